@@ -1,0 +1,130 @@
+/**
+ * What a file says about how it was made. Nothing here is a decision: every claim keeps where it was found
+ * (`at`) and how strong it is, and claims that contradict each other all stay.
+ */
+
+/** `signed`: a valid signature by somebody we can name; `structured`: a machine wrote it; `inferred`: concluded from the shape of the text. */
+export type Strength = "signed" | "structured" | "declared" | "inferred";
+
+export type ImageFormat =
+  | "png"
+  | "jpeg"
+  | "webp"
+  | "gif"
+  | "tiff"
+  | "avif"
+  | "heic"
+  | "jxl"
+  | "bmp"
+  | "unknown";
+
+export type ModelRole =
+  | "checkpoint"
+  | "unet"
+  | "vae"
+  | "text-encoder"
+  | "lora"
+  | "embedding"
+  | "controlnet"
+  | "upscaler";
+
+/** How a hash was computed; two hashes of different kinds are never compared. */
+export type HashKind = "autov1" | "autov2" | "autov3" | "sha256" | "blake3" | "swarm" | "unknown";
+
+export interface Claim {
+  /** Carrier, for example `png:tEXt/parameters` or `c2pa:jumbf`. */
+  readonly at: string;
+  readonly strength: Strength;
+}
+
+export interface ToolClaim extends Claim {
+  readonly id: string;
+  readonly version: string | null;
+}
+
+export interface ServiceClaim extends Claim {
+  readonly id: string;
+  readonly name: string | null;
+}
+
+export interface ModelClaim extends Claim {
+  readonly role: ModelRole;
+  /** Base name without folders, as the file states it. */
+  readonly name: string | null;
+  readonly hash: string | null;
+  readonly hashKind: HashKind | null;
+  /** Civitai model version id or AIR, where stated. */
+  readonly version?: string;
+  readonly air?: string;
+  readonly weight?: number;
+  /** Listed in the file, but switched off, at strength zero or without effect on the output. */
+  readonly applied?: false;
+}
+
+export interface Parameters {
+  readonly seed?: number | string;
+  readonly steps?: number;
+  readonly sampler?: string;
+  readonly scheduler?: string;
+  readonly cfgScale?: number;
+  readonly [name: string]: unknown;
+}
+
+export type CredentialState = "valid" | "untrusted" | "invalid" | "absent";
+
+export interface CredentialAction {
+  readonly action: string;
+  readonly softwareAgent: string | null;
+  readonly digitalSourceType: string | null;
+  readonly description?: string;
+  /** `active` for the manifest that speaks for the file, otherwise the label of the ingredient's manifest. */
+  readonly manifest: string;
+}
+
+export interface ContentCredentials {
+  readonly state: CredentialState;
+  readonly claimGenerator: string | null;
+  readonly signer: string | null;
+  readonly actions: readonly CredentialAction[];
+  /** Hashes and signature hold, leaving trust and expiry aside. */
+  readonly integrity?: "valid" | "invalid";
+  readonly trust?: "trusted" | "untrusted";
+  readonly expiry?: "current" | "expired" | "unknown";
+  readonly signedAt?: string | null;
+  readonly ingredients?: readonly { readonly title: string | null; readonly claimGenerator: string | null }[];
+  /** Where a manifest is kept elsewhere: reported, never fetched. */
+  readonly remoteManifest?: string;
+  readonly failures?: readonly { readonly code: string; readonly message: string }[];
+  readonly softBindings?: readonly string[];
+}
+
+export interface Problem {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Evidence {
+  readonly sha256: string | null;
+  readonly format: ImageFormat;
+  readonly width: number | null;
+  readonly height: number | null;
+  /** The program, strongest evidence first; null where no program is named. */
+  readonly tool: ToolClaim | null;
+  /** The website or API that made it; null where none is named. */
+  readonly service: ServiceClaim | null;
+  /** A hub or API that ran somebody else's model, for example civitai. */
+  readonly gateway: ServiceClaim | null;
+  readonly models: readonly ModelClaim[];
+  readonly adapters: readonly ModelClaim[];
+  readonly prompt: string | null;
+  readonly negativePrompt: string | null;
+  readonly parameters: Parameters;
+  /** Bare IPTC code, for example `trainedAlgorithmicMedia`. */
+  readonly digitalSourceType: string | null;
+  readonly contentCredentials: ContentCredentials;
+  readonly carriers: readonly Claim[];
+  readonly madeByAI: "yes" | "no-evidence";
+  /** When the file says it was made (ISO 8601), with where it says so. */
+  readonly madeOn: (Claim & { readonly date: string }) | null;
+  readonly problems: readonly Problem[];
+}
