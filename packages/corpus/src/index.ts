@@ -1,0 +1,2 @@
+export type * from "./corpus.ts";
+export { BEGINNING, holdsOn } from "./date-bound.ts";
