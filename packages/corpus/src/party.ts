@@ -94,6 +94,8 @@ export interface Party {
   readonly operator: string | null;
   readonly home: string | null;
   readonly note: string | null;
+  /** First day on which anybody could make an image with it: an undated image is not older. Null where nobody knows. */
+  readonly since: Day | null;
   readonly stance: Stance;
   /** Silence of this licensor is fine: a tool, which makes no claim on outputs. */
   readonly silenceIsFine: boolean;
