@@ -8,6 +8,7 @@
 
 root=${CLEARTITLE_ROOT:-$(CDPATH= cd -P -- "$(dirname -- "$0")/.." && pwd)}
 stamp=$root/node_modules/.cleartitle-installed
+unfinished=$root/node_modules/.cleartitle-installing
 lock=$root/.cache/install.lock
 log=$root/.cache/install.log
 
@@ -44,11 +45,11 @@ take_lock() {
 
 drop_lock() { if [ "$(readlink "$lock" 2>/dev/null)" = "$$" ]; then rm -f "$lock"; fi; }
 
-# What stays behind after a failure or Ctrl-C: nothing that a later start could mistake for an install.
+# After a failure or Ctrl-C nothing stays behind that a later start could mistake for an install.
 abandon() {
   trap '' INT TERM HUP
   if [ -n "${npm_pid:-}" ]; then kill "$npm_pid" 2>/dev/null; wait "$npm_pid" 2>/dev/null; fi
-  installed || rm -rf "$root/node_modules"
+  if [ -e "$unfinished" ]; then rm -rf "$root/node_modules"; fi
   drop_lock
   progress ""
   exit "$1"
@@ -77,8 +78,11 @@ install() {
   trap 'abandon 130' INT
   trap 'abandon 143' TERM HUP
   if installed; then drop_lock; trap - INT TERM HUP; progress ""; return; fi
-  rm -f "$stamp"
-  (cd "$root" && exec npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefer-offline \
+  # An install that was killed may have left packages with half their files, which npm would take for whole ones.
+  if [ -e "$unfinished" ]; then rm -rf "$root/node_modules"; fi
+  mkdir -p "$root/node_modules" && rm -f "$stamp" && : >"$unfinished" || abandon 2
+  # `npm ci` would refuse a lock file without the packages for other platforms; `install --no-save` keeps to the same lock.
+  (cd "$root" && exec npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error --prefer-offline \
     --fetch-retries=2 --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=5000) >"$log" 2>&1 </dev/null &
   npm_pid=$!
   seconds=0
@@ -92,7 +96,7 @@ install() {
   npm_pid=
   progress ""
   if [ "$status" -ne 0 ]; then explain_failure; abandon 2; fi
-  cp -- "$root/package-lock.json" "$stamp.part" && mv -- "$stamp.part" "$stamp" || abandon 2
+  cp -- "$root/package-lock.json" "$stamp.part" && mv -- "$stamp.part" "$stamp" && rm -f "$unfinished" || abandon 2
   drop_lock
   trap - INT TERM HUP
 }
