@@ -1,0 +1,97 @@
+import type { Corpus } from "@cleartitle/corpus";
+import type { DutyOwed } from "./decision.ts";
+import type { Evaluation, Group } from "./evaluate.ts";
+import { explore, worldsOf } from "./explore.ts";
+import { variableFact } from "./variable-fact.ts";
+import type { Literal, Slice, SlicedLink, Variable } from "./slice.ts";
+import { FALSE, TRUE } from "./trit.ts";
+
+const PHASES = ["before", "with", "after"];
+
+/** What is owed: the duties of rules, links to confirm, and facts to vouch for, in the order in which they fall due. */
+export function listDuties(corpus: Corpus, slice: Slice, groups: readonly Group[], root: Evaluation, vouched: boolean): readonly DutyOwed[] {
+  const duties = new Map<string, DutyOwed>();
+  if (vouched) for (const duty of confirmFacts(slice, groups)) duties.set(duty.code, duty);
+  for (const link of slice.links) {
+    if (link.link.identity === "inferred" && link.link.stance !== "objection") {
+      const duty = confirmIdentity(corpus, link);
+      duties.set(`${duty.code}:${link.link.name}`, duty);
+    }
+    for (const duty of ruleDuties(corpus, link, root)) {
+      const known = duties.get(duty.code);
+      if (known === undefined || (known.owed === "maybe" && duty.owed === "yes")) duties.set(duty.code, duty);
+    }
+  }
+  return [...duties.values()].sort((left, right) => PHASES.indexOf(left.phase) - PHASES.indexOf(right.phase));
+}
+
+function ruleDuties(corpus: Corpus, link: SlicedLink, root: Evaluation): readonly DutyOwed[] {
+  return link.rules.flatMap(({ rule, met }, at): readonly DutyOwed[] => {
+    const fires = root.fires(link, at);
+    const duty = rule.duty === undefined ? undefined : corpus.registry.duties[rule.duty];
+    if (duty === undefined || fires === FALSE) return [];
+    return [
+      {
+        code: duty.code,
+        phase: duty.phase,
+        text: duty.text,
+        ...(duty.how === "" ? {} : { how: duty.how }),
+        rule: rule.id,
+        party: rule.party,
+        met: met !== null && root.holds(met) === TRUE,
+        owed: fires === TRUE ? "yes" : "maybe",
+      },
+    ];
+  });
+}
+
+function confirmIdentity(corpus: Corpus, { link }: SlicedLink): DutyOwed {
+  const party = link.party === null ? link.name : (corpus.parties[link.party]?.name ?? link.party);
+  return {
+    code: "confirm.identity",
+    phase: "before",
+    text: `Confirm that "${link.name}" is ${party}: ${link.because}`,
+    rule: null,
+    party: link.party,
+    met: false,
+    owed: "yes",
+  };
+}
+
+/** The open facts whose value makes a difference when everything else that can be vouched for is in order. */
+function confirmFacts(slice: Slice, groups: readonly Group[]): readonly DutyOwed[] {
+  const clear = explore(worldsOf(slice, "clear"), groups).outcomes;
+  const duties: DutyOwed[] = [];
+  slice.variables.forEach((variable, index) => {
+    if (variable.clear === null || variable.fact === null) return;
+    const worlds = worldsOf(slice, "clear");
+    const domains = worlds.domains.map((domain, at) => (at === index ? variable.cells.map((_, cell) => cell) : domain));
+    if (explore({ ...worlds, domains }, groups).outcomes === clear) return;
+    duties.push(confirmFact(slice, variable, index));
+  });
+  return duties;
+}
+
+function confirmFact(slice: Slice, variable: Variable, index: number): DutyOwed {
+  const fact = variable.fact as NonNullable<Variable["fact"]>;
+  const cared = slice.links
+    .flatMap(({ rules }) => rules)
+    .find(({ literals }) => literals.some((literal) => restsOn(literal, index)));
+  const values = (variable.clear ?? []).map((cell) => variable.cells[cell] as string);
+  return {
+    code: `confirm.${fact.code}`,
+    phase: "before",
+    text: fact.question,
+    ...(fact.help === "" ? {} : { how: fact.help }),
+    rule: cared?.rule.id ?? null,
+    party: cared?.rule.party ?? null,
+    met: false,
+    owed: "yes",
+    fact: variableFact(variable),
+    value: values.length === 1 ? (values[0] as string) : values,
+  };
+}
+
+function restsOn(literal: Literal, index: number): boolean {
+  return literal.kind === "cell" && literal.variable === index;
+}

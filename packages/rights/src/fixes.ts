@@ -1,0 +1,149 @@
+import type { Corpus, FactValue } from "@cleartitle/corpus";
+import type { Chain, Link } from "@cleartitle/title";
+import { buildSlice } from "./build-slice.ts";
+import type { DutyOwed, Fix, Verdict } from "./decision.ts";
+import { listDuties } from "./duties.ts";
+import type { Question } from "./question.ts";
+import { allGroups, rootEvaluation, settle } from "./settle.ts";
+import type { Slice } from "./slice.ts";
+
+/** Another chain that would do, with what changes: made by whoever knows how to build chains. */
+export interface Alternative {
+  readonly change: Readonly<Record<string, FactValue>>;
+  readonly text: string;
+  readonly chain: Chain;
+}
+
+interface Candidate extends Alternative {
+  readonly question: Question;
+  /** What it costs the person, from a form to fill in to another model. */
+  readonly cost: number;
+}
+
+const FIX_LIMIT = 12;
+const PAIR_LIMIT = 200;
+
+/**
+ * Changes that would make it a yes, cheapest first, each decided again before it is shown (L5). Only facts that a person can
+ * change are touched: never a country or a revenue, and never a watermark or a mark of origin.
+ */
+export function listFixes(
+  corpus: Corpus,
+  chain: Chain,
+  question: Question,
+  slice: Slice,
+  owed: readonly DutyOwed[],
+  alternatives: (() => readonly Alternative[]) | undefined,
+): readonly Fix[] {
+  const simple = [...factChanges(corpus, chain, question, slice), ...planChanges(corpus, chain, question), ...marketChanges(corpus, chain, question)];
+  const others = (alternatives?.() ?? []).map((alternative): Candidate => ({ ...alternative, question, cost: 5 }));
+  const known = new Set(owed.map(({ code }) => code));
+  const single = [...simple, ...others].flatMap((candidate) => tryCandidate(corpus, candidate, known));
+  const found = single.length > 0 ? single : pairs(simple).flatMap((candidate) => tryCandidate(corpus, candidate, known));
+  return found
+    .sort((left, right) => left.cost - right.cost || left.fix.adds.length - right.fix.adds.length)
+    .slice(0, FIX_LIMIT)
+    .map(({ fix }) => fix);
+}
+
+function tryCandidate(corpus: Corpus, candidate: Candidate, owed: ReadonlySet<string>): readonly { fix: Fix; cost: number }[] {
+  const slice = buildSlice(corpus, candidate.chain, candidate.question);
+  const groups = allGroups(slice);
+  const root = rootEvaluation(slice, "all");
+  const { verdict, vouched } = settle(slice, groups, root);
+  if (!isYes(verdict)) return [];
+  const duties = listDuties(corpus, slice, groups, rootEvaluation(slice, "clear"), vouched);
+  const adds = duties.filter(({ code, met }) => !met && !owed.has(code)).map(({ code }) => code);
+  const fix = { change: candidate.change, then: verdict, text: candidate.text, adds };
+  return [{ fix, cost: candidate.cost + (verdict === "allowed" ? 0 : 0.5) }];
+}
+
+function isYes(verdict: Verdict): boolean {
+  return verdict === "allowed" || verdict === "conditional";
+}
+
+function factChanges(corpus: Corpus, chain: Chain, question: Question, slice: Slice): readonly Candidate[] {
+  const seen = new Set(slice.links.flatMap(({ rules }) => rules.flatMap(({ rule }) => rule.when.map(({ fact }) => fact))));
+  const candidates: Candidate[] = [];
+  for (const code of seen) {
+    const fact = corpus.registry.facts[code];
+    if (fact === undefined || fact.change !== "user" || code === "plan") continue;
+    const values = fact.clear ?? (fact.type === "boolean" ? [true, false] : []);
+    for (const value of values) {
+      if (question.facts[code] === value || (question.facts[code] === undefined && fact.default === value)) continue;
+      candidates.push({
+        change: { [code]: value },
+        text: factText(fact.label, fact.subject, value),
+        chain,
+        question: { ...question, facts: { ...question.facts, [code]: value } },
+        cost: fact.subject === "registration" ? 2 : 1,
+      });
+    }
+  }
+  return candidates;
+}
+
+function factText(label: string, subject: string, value: FactValue): string {
+  if (subject === "registration") return value === true ? `Get this first: ${label.toLowerCase()}.` : `Do without: ${label.toLowerCase()}.`;
+  if (subject === "content") return value === true ? `Provide: ${label.toLowerCase()}.` : `Make or edit the image so that this does not apply: ${label.toLowerCase()}.`;
+  return `Change: ${label.toLowerCase()} to ${String(value)}.`;
+}
+
+/** A plan counts on the day of making, so another plan means making the image again. */
+function planChanges(corpus: Corpus, chain: Chain, question: Question): readonly Candidate[] {
+  return chain.links.flatMap((link, index) => {
+    const party = link.party === null ? undefined : corpus.parties[link.party];
+    if (party === undefined || (link.kind !== "service" && link.kind !== "gateway")) return [];
+    return Object.values(party.plans)
+      .filter(({ id, until }) => id !== link.plan && (until === null || until.latest > question.on))
+      .map(({ id, name }): Candidate => ({
+        change: { plan: id },
+        text: `Make it on the plan ${name} of ${party.name}.`,
+        chain: replaceLink(chain, index, { ...link, plan: id, planUnrecognised: false }),
+        question,
+        cost: 3,
+      }));
+  });
+}
+
+function marketChanges(corpus: Corpus, chain: Chain, question: Question): readonly Candidate[] {
+  const index = chain.links.findIndex(({ kind }) => kind === "market");
+  const current = chain.links[index];
+  if (current === undefined) return [];
+  return Object.values(corpus.parties)
+    .filter(({ id, kind, rules }) => kind === "market" && id !== current.party && rules.length > 0)
+    .map(({ id, name, stance }): Candidate => ({
+      change: { market: id },
+      text: `Offer it to ${name} instead.`,
+      chain: replaceLink(chain, index, {
+        ...current,
+        party: id,
+        name,
+        identity: "declared",
+        because: "chosen",
+        stance,
+        terms: [{ party: id, from: null, until: null }],
+      }),
+      question: { ...question, market: id },
+      cost: 4,
+    }));
+}
+
+function replaceLink(chain: Chain, index: number, link: Link): Chain {
+  return { ...chain, links: chain.links.map((other, at) => (at === index ? link : other)) };
+}
+
+/** Two changes at once, where one alone does not do. */
+function pairs(candidates: readonly Candidate[]): readonly Candidate[] {
+  const found: Candidate[] = [];
+  candidates.forEach((first, at) => {
+    for (const second of candidates.slice(at + 1)) {
+      if (found.length >= PAIR_LIMIT || Object.keys(first.change).some((key) => key in second.change)) continue;
+      const facts = { ...second.question.facts, ...first.change };
+      const merged = first.cost <= 2 ? { ...second, question: { ...second.question, facts } } : null;
+      if (merged === null) continue;
+      found.push({ ...merged, change: { ...first.change, ...second.change }, text: `${first.text} ${second.text}`, cost: first.cost + second.cost });
+    }
+  });
+  return found;
+}

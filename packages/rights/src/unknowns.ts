@@ -1,0 +1,181 @@
+import type { Corpus, FactValue, Layer } from "@cleartitle/corpus";
+import type { Unknown } from "./decision.ts";
+import { Evaluation, type Group, type Worlds } from "./evaluate.ts";
+import { explore, worldsOf } from "./explore.ts";
+import { openVariables } from "./open-variables.ts";
+import { REFUSED, SILENT, verdictOf } from "./outcome.ts";
+import type { Slice, Variable } from "./slice.ts";
+import { variableFact } from "./variable-fact.ts";
+
+/** How many combinations of answers are tried to find out whether a question can be spared. */
+const ASK_LIMIT = 2_000;
+
+/** Why one layer has no answer: what nobody knows, what nobody wrote down, what the texts leave open. */
+export function listUnknowns(corpus: Corpus, slice: Slice, layer: Layer, groups: readonly Group[]): readonly Unknown[] {
+  const root = new Evaluation(worldsOf(slice, "clear"));
+  const silent = groups.filter((group) => (root.outcomes(group) & ~(SILENT | REFUSED)) === 0);
+  const strangers = groups.filter(({ link: { link } }) => link.kind === "market" && link.party === null);
+  const open = groups.filter((group) => !silent.includes(group) && !strangers.includes(group));
+  const unknowns = silent.map((group) => noTerm(corpus, group));
+  for (const group of strangers) unknowns.push(group.link.link.name === "" ? missingMarket(corpus) : noTerm(corpus, group));
+  const relevant = relevantVariables(slice, open);
+  const asked = spareQuestions(slice, open, relevant.filter((index) => isAskable(slice.variables[index])));
+  for (const index of asked) unknowns.push(missingFact(corpus, slice, layer, index));
+  for (const index of relevant) {
+    const variable = slice.variables[index] as Variable;
+    if (!isAskable(variable) && makesDifference(slice, open, index)) unknowns.push(openTerm(corpus, slice, layer, variable, index));
+  }
+  return unknowns;
+}
+
+function isAskable(variable: Variable | undefined): boolean {
+  return variable !== undefined && (variable.kind === "fact" || variable.kind === "date" || variable.kind === "use");
+}
+
+/** Every variable that some world's answer hangs on; facts to vouch for only where nothing else is open. */
+function relevantVariables(slice: Slice, groups: readonly Group[]): readonly number[] {
+  const clear = openAnywhere(worldsOf(slice, "clear"), groups);
+  const asked = clear.filter((index) => slice.variables[index]?.clear === null);
+  return asked.length > 0 ? asked : openAnywhere(worldsOf(slice, "all"), groups);
+}
+
+function openAnywhere(worlds: Worlds, groups: readonly Group[]): readonly number[] {
+  const found = new Set<number>();
+  let spent = 0;
+  const visit = (): void => {
+    spent += 1;
+    const open = openVariables(new Evaluation(worlds), groups);
+    for (const index of open) found.add(index);
+    const pivot = open[0];
+    if (pivot === undefined || spent > ASK_LIMIT) return;
+    for (const cell of worlds.domains[pivot] ?? []) {
+      worlds.chosen[pivot] = cell;
+      visit();
+    }
+    worlds.chosen[pivot] = -1;
+  };
+  visit();
+  return [...found].sort((left, right) => left - right);
+}
+
+/** Drops every question whose answer the others make needless; what is left settles all that asking can settle (L5). */
+function spareQuestions(slice: Slice, groups: readonly Group[], candidates: readonly number[]): readonly number[] {
+  let kept = [...candidates];
+  for (const candidate of candidates.toReversed()) {
+    const fewer = kept.filter((index) => index !== candidate);
+    if (settles(slice, groups, fewer, candidates)) kept = fewer;
+  }
+  return kept;
+}
+
+/** Whether, whatever the answers to `asked` are, none of the `others` could still turn an unknown into an answer. */
+function settles(slice: Slice, groups: readonly Group[], asked: readonly number[], others: readonly number[]): boolean {
+  const size = asked.reduce((product, index) => product * (slice.variables[index]?.cells.length ?? 1), 1);
+  if (size > ASK_LIMIT) return false;
+  const worlds = worldsOf(slice, "clear");
+  const visit = (at: number): boolean => {
+    const index = asked[at];
+    if (index === undefined) {
+      if (verdictOf(explore(worlds, groups).outcomes) !== "unknown") return true;
+      return !openAnywhere(worlds, groups).some((open) => others.includes(open));
+    }
+    const settled = (worlds.domains[index] ?? []).every((cell) => {
+      worlds.chosen[index] = cell;
+      return visit(at + 1);
+    });
+    worlds.chosen[index] = -1;
+    return settled;
+  };
+  return visit(0);
+}
+
+function makesDifference(slice: Slice, groups: readonly Group[], index: number): boolean {
+  const worlds = worldsOf(slice, "clear");
+  const outcomes = (worlds.domains[index] ?? []).map((cell) => {
+    worlds.chosen[index] = cell;
+    return explore(worlds, groups).outcomes;
+  });
+  return new Set(outcomes).size > 1;
+}
+
+function noTerm(corpus: Corpus, { link: { link, planOpen }, layer }: Group): Unknown {
+  const name = link.party === null ? link.name : (corpus.parties[link.party]?.name ?? link.party);
+  return { kind: "no-term", layer, party: link.party, text: noTermText(link.party, name, planOpen ? link.plan : null, link.because) };
+}
+
+function noTermText(party: string | null, name: string, plan: string | null, because: string): string {
+  if (party === null) return `Nobody has read the terms of "${name}": ${because}`;
+  if (plan !== null) return `The plan "${plan}" of ${name} is not on record.`;
+  return `Nothing on record for ${name} grants this use.`;
+}
+
+function missingMarket(corpus: Corpus): Unknown {
+  const markets = Object.values(corpus.parties).filter(({ kind }) => kind === "market");
+  return {
+    kind: "missing-fact",
+    layer: "destination",
+    party: null,
+    text: "Some markets take AI images and some do not.",
+    fact: "market",
+    question: "Which market is the image for?",
+    values: markets.map(({ id }) => id).sort(),
+  };
+}
+
+function missingFact(corpus: Corpus, slice: Slice, layer: Layer, index: number): Unknown {
+  const variable = slice.variables[index] as Variable;
+  const question = questionOf(corpus, variable);
+  return {
+    kind: "missing-fact",
+    layer,
+    party: variable.party ?? askingParty(slice, index),
+    text: question,
+    fact: variableFact(variable),
+    question,
+    values: answersOf(variable),
+    rules: rulesOn(slice, index),
+  };
+}
+
+function questionOf(corpus: Corpus, variable: Variable): string {
+  if (variable.kind === "date") return "When was the image made?";
+  if (variable.kind === "use") return "Which use exactly?";
+  const party = variable.party === null ? "the service" : (corpus.parties[variable.party]?.name ?? variable.party);
+  return (variable.fact?.question ?? variable.key).replaceAll("{party}", party);
+}
+
+/** The answers to choose from; none where any number, day or text will do. */
+function answersOf(variable: Variable): readonly FactValue[] {
+  if (variable.kind === "use" || variableFact(variable) === "plan") return variable.cells;
+  return variable.fact?.values ?? [];
+}
+
+function openTerm(corpus: Corpus, slice: Slice, layer: Layer, variable: Variable, index: number): Unknown {
+  const name = variable.party === null ? "" : (corpus.parties[variable.party]?.name ?? variable.party);
+  const rules = rulesOn(slice, index);
+  const shared = { layer, party: variable.party, rules };
+  switch (variable.kind) {
+    case "stale":
+      return { kind: "stale", ...shared, text: `Nobody has read the terms of ${name} for too long to rely on them.` };
+    case "reading":
+      return { kind: "ambiguous-term", ...shared, text: `The terms of ${name} can be read in more than one way, and the readings lead to different answers.` };
+    default:
+      return { kind: "ambiguous-term", ...shared, text: `The terms of ${name} changed around that time, on a day nobody recorded.` };
+  }
+}
+
+function askingParty(slice: Slice, index: number): string | null {
+  return slice.links.find(({ rules }) => rules.some((rule) => reads(rule, index)))?.link.party ?? null;
+}
+
+function rulesOn(slice: Slice, index: number): readonly string[] {
+  return slice.links.flatMap(({ rules }) => rules.filter((rule) => reads(rule, index)).map(({ rule }) => rule.id));
+}
+
+function reads({ literals }: Slice["links"][number]["rules"][number], index: number): boolean {
+  return literals.some(
+    (literal) =>
+      (literal.kind === "cell" && literal.variable === index) ||
+      (literal.kind === "dated" && (literal.date === index || literal.open === index)),
+  );
+}
