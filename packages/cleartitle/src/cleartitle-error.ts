@@ -1,0 +1,29 @@
+/** Everything that can keep Cleartitle from doing its work. Codes are stable; what is wrong with an image is a finding, not an error. */
+export type CleartitleErrorCode =
+  | "usage"
+  | "unknown-use"
+  | "unknown-market"
+  | "unknown-fact"
+  | "unknown-party"
+  | "unknown-plan"
+  | "bad-fact-value"
+  | "bad-date"
+  | "bad-json"
+  | "bad-question"
+  | "line-too-long"
+  | "file-missing"
+  | "file-unreadable"
+  | "not-a-file"
+  | "no-images"
+  | "corpus-unreadable";
+
+/** An error whose message says what is wrong, where, and what to do. `cause` is what the system said, where it said something. */
+export class CleartitleError extends Error {
+  override readonly name = "CleartitleError";
+  readonly code: CleartitleErrorCode;
+
+  constructor(code: CleartitleErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}

@@ -1,0 +1,113 @@
+import type { Dirent, Stats } from "node:fs";
+import { open, opendir, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+
+import { formatsOfName, sniffFormat } from "@cleartitle/evidence";
+
+import { CleartitleError } from "../cleartitle-error.ts";
+import { explainFileError } from "./explain-file-error.ts";
+
+/** A file to answer for, or a path that cannot be answered for and why. */
+export type Found =
+  | { readonly kind: "image"; readonly path: string }
+  | { readonly kind: "problem"; readonly path: string; readonly error: CleartitleError };
+
+/**
+ * The images behind the paths a person named, in order: a named file as it is, whatever its name; of a folder every file below it
+ * that is an image by its name or by its first bytes, in the order of names.
+ *
+ * A folder is entered once, however many links lead to it, so a loop ends. Hidden folders, `node_modules` and the shadow files of
+ * macOS (`._x.png`, `__MACOSX`) are passed over inside folders. Pipes, sockets and devices are never opened.
+ */
+export async function* imageFiles(paths: readonly string[]): AsyncGenerator<Found> {
+  const entered = new Set<string>();
+  for (const path of paths) {
+    let images = 0;
+    let problems = 0;
+    const named = await look(path);
+    if (named instanceof CleartitleError) {
+      yield { kind: "problem", path, error: named };
+      continue;
+    }
+    if (!named.isDirectory()) {
+      if (named.isFile()) yield { kind: "image", path };
+      else yield { kind: "problem", path, error: notAFile(path) };
+      continue;
+    }
+    for await (const found of imagesBelow(path, named, entered)) {
+      if (found.kind === "image") images += 1;
+      else problems += 1;
+      yield found;
+    }
+    if (images + problems === 0) yield { kind: "problem", path, error: noImages(path) };
+  }
+}
+
+async function* imagesBelow(folder: string, stats: Stats, entered: Set<string>): AsyncGenerator<Found> {
+  const identity = `${stats.dev}:${stats.ino}`;
+  if (entered.has(identity)) return;
+  entered.add(identity);
+
+  let entries: readonly Dirent[];
+  try {
+    entries = await entriesOf(folder);
+  } catch (error) {
+    yield { kind: "problem", path: folder, error: explainFileError(folder, error) };
+    return;
+  }
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    const target = entry.isSymbolicLink() || entry.isDirectory() ? await look(path) : null;
+    if (target instanceof CleartitleError) {
+      yield { kind: "problem", path, error: target };
+    } else if (target?.isDirectory()) {
+      yield* imagesBelow(path, target, entered);
+    } else if (target === null ? entry.isFile() : target.isFile()) {
+      const image = await isImage(path);
+      if (image instanceof CleartitleError) yield { kind: "problem", path, error: image };
+      else if (image) yield { kind: "image", path };
+    }
+  }
+}
+
+async function entriesOf(folder: string): Promise<readonly Dirent[]> {
+  const entries: Dirent[] = [];
+  for await (const entry of await opendir(folder)) {
+    const hiddenFolder = entry.isDirectory() && /^(?:\..*|node_modules|__MACOSX)$/.test(entry.name);
+    if (!hiddenFolder && !entry.name.startsWith("._")) entries.push(entry);
+  }
+  return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** By its name, or where the name says nothing, by its first bytes. */
+async function isImage(path: string): Promise<boolean | CleartitleError> {
+  if (formatsOfName(basename(path)).length > 0) return true;
+  if (/\.[a-z][a-z0-9]{0,9}$/i.test(path)) return false;
+  try {
+    await using file = await open(path);
+    const { buffer, bytesRead } = await file.read({ buffer: new Uint8Array(64), position: 0 });
+    return sniffFormat(buffer.subarray(0, bytesRead)) !== "unknown";
+  } catch (error) {
+    return explainFileError(path, error);
+  }
+}
+
+async function look(path: string): Promise<Stats | CleartitleError> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    return explainFileError(path, error);
+  }
+}
+
+const notAFile = (path: string): CleartitleError =>
+  new CleartitleError(
+    "not-a-file",
+    `${path} is neither a file nor a folder; name an image file or a folder of images.`,
+  );
+
+const noImages = (path: string): CleartitleError =>
+  new CleartitleError(
+    "no-images",
+    `${path} holds no image files; name a folder with PNG, JPEG, WebP or other images.`,
+  );
