@@ -1,1 +1,7 @@
 export type * from "./chain.ts";
+export { alternativeChains, type AlternativeChain } from "./alternatives.ts";
+export { buildChain, type Asked, type Making } from "./build-chain.ts";
+export { linkSpec, type LinkSpec } from "./link-spec.ts";
+export { readDays } from "./made-between.ts";
+export { makingFromEvidence, type Declared } from "./making-from-evidence.ts";
+export { specsFromQuestion, type WrittenLink } from "./specs-from-question.ts";

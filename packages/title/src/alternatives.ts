@@ -1,0 +1,42 @@
+import type { Corpus } from "@cleartitle/corpus";
+import { buildChain, type Asked, type Making } from "./build-chain.ts";
+import type { Chain } from "./chain.ts";
+import { linkSpec } from "./link-spec.ts";
+
+/** Another way to make the image. */
+export interface AlternativeChain {
+  readonly change: Readonly<Record<string, string>>;
+  readonly text: string;
+  readonly chain: Chain;
+}
+
+/**
+ * Other chains that might do: without the adapters, or with another model in place of the one used. Which of them do is for
+ * the engine to decide.
+ */
+export function alternativeChains(corpus: Corpus, making: Making, asked: Asked): readonly AlternativeChain[] {
+  const alternatives: AlternativeChain[] = [];
+  const rest = making.specs.filter(({ kind }) => kind !== "adapter");
+  const adapters = making.specs.filter(({ kind }) => kind === "adapter");
+  if (adapters.length > 0) {
+    const names = adapters.map(({ name, hash }) => `"${name ?? hash ?? ""}"`).join(", ");
+    alternatives.push({ change: { adapter: "none" }, text: `Make it again without ${names}.`, chain: buildChain(corpus, { ...making, specs: rest }, asked) });
+  }
+  const used = rest.filter(({ kind }) => kind === "model" || kind === "component");
+  if (used.length === 0) return alternatives;
+  const kept = rest.filter(({ kind }) => kind !== "model" && kind !== "component");
+  for (const { id, name } of engines(corpus)) {
+    const specs = [...kept, linkSpec("model", { name: id, declared: true })];
+    const chain = buildChain(corpus, { ...making, specs }, asked);
+    if (chain.links.some(({ party }) => used.some((spec) => spec.name === party))) continue;
+    alternatives.push({ change: { model: id }, text: `Make it again with ${name}.`, chain });
+  }
+  return alternatives;
+}
+
+/** Models that make images by themselves: those that are not parts of others. */
+function engines(corpus: Corpus): readonly { id: string; name: string }[] {
+  const parties = Object.values(corpus.parties);
+  const parts = new Set(parties.flatMap(({ components }) => components.map(({ id }) => id)));
+  return parties.filter(({ id, kind, licence }) => kind === "model" && licence.length > 0 && !parts.has(id));
+}

@@ -1,0 +1,160 @@
+import { findPlan, type Corpus, type Party } from "@cleartitle/corpus";
+import type { Chain, ChainProblem, Facts, Link } from "./chain.ts";
+import { identify, type Identified } from "./identify.ts";
+import type { LinkSpec } from "./link-spec.ts";
+import { madeBetween } from "./made-between.ts";
+import { engineLinks } from "./model-links.ts";
+import { touches } from "./territories.ts";
+
+/** What is known about the making and what is asked; everything a chain is built from. */
+export interface Making {
+  readonly specs: readonly LinkSpec[];
+  /** ISO day, month, year or moment; null where nobody says. */
+  readonly madeOn: string | null;
+  /** Why there is no service or model among the links, if there is none, in plain words. */
+  readonly silence: string;
+}
+
+export interface Asked {
+  readonly use: string;
+  readonly market: string | null;
+  /** ISO day of the use. */
+  readonly on: string;
+  readonly facts: Facts;
+}
+
+/**
+ * Builds the chain of title: identifies every link, adds what they stand on (licences, base models, components), the market
+ * and the laws that look at the use. A link nobody could identify stays; a chain without any engine gets a link that says so.
+ */
+export function buildChain(corpus: Corpus, making: Making, asked: Asked): Chain {
+  const problems: ChainProblem[] = [];
+  const found = making.specs.map((spec) => {
+    const identified = identify(corpus, spec);
+    problems.push(...identified.problems);
+    return { spec, identified };
+  });
+  const hosted = found.some(({ spec }) => spec.kind === "gateway" || spec.kind === "service");
+  const gateways = found.flatMap(({ spec, identified }) => (spec.kind === "gateway" && identified.party ? [identified.party] : []));
+  const models = found.filter(({ spec }) => spec.kind === "model").map(({ spec, identified }) => identified.party?.id ?? spec.name ?? spec.hash ?? "");
+  const links = new Map<string, Link>();
+  const add = (link: Link): void => {
+    const key = `${link.party ?? `?${link.name}`}|${link.plan ?? ""}|${String(link.facts["route.model"] ?? "")}|${link.party === null ? link.kind : ""}`;
+    if (!links.has(key)) links.set(key, link);
+  };
+  for (const { spec, identified } of found) {
+    switch (spec.kind) {
+      case "gateway":
+        for (const model of models.length > 0 ? models : ["none"]) add(hostLink(spec, identified, asked.facts, { "route.hosted": true, "route.model": model }));
+        break;
+      case "service":
+        add(hostLink(spec, identified, asked.facts, { "route.hosted": true }));
+        break;
+      case "tool":
+        add(plainLink("tool", spec, identified, {}, "fine"));
+        break;
+      default:
+        for (const link of engineLinks(corpus, spec, identified, hosted, gateways)) add(link);
+    }
+  }
+  const engine = found.some(({ spec }) => spec.kind === "service" || spec.kind === "model");
+  if (!engine) add(missingEngine(making.silence, hosted));
+  for (const link of [...marketLinks(corpus, asked), ...lawLinks(corpus, asked)]) add(link);
+  const { made, problems: dates } = madeBetween(making.madeOn, births(corpus, [...links.values()]), asked.on);
+  for (const link of links.values()) if (link.planUnrecognised) problems.push(unknownPlan(corpus, link));
+  return { links: [...links.values()], made, problems: [...problems, ...dates] };
+}
+
+/** A gateway or service with its plan; a plan given as a fact counts for every link that has plans and names none. */
+function hostLink(spec: LinkSpec, identified: Identified, facts: Facts, own: Facts): Link {
+  const link = plainLink(identified.party?.kind ?? spec.kind, spec, identified, own, "permission");
+  const given = spec.plan ?? (typeof facts["plan"] === "string" ? facts["plan"] : null);
+  if (given === null || identified.party === null) return { ...link, plan: given };
+  const plan = findPlan(identified.party, given) ?? null;
+  return { ...link, plan: plan?.id ?? given, planUnrecognised: plan === null && Object.keys(identified.party.plans).length > 0 };
+}
+
+function plainLink(kind: Link["kind"], spec: LinkSpec, { party, identity, because }: Identified, facts: Facts, stance: Link["stance"]): Link {
+  return {
+    kind,
+    party: party?.id ?? null,
+    name: spec.name ?? spec.hash ?? "",
+    identity,
+    because,
+    plan: null,
+    planUnrecognised: false,
+    stance,
+    terms: party === null ? [] : [{ party: party.id, from: null, until: null }],
+    facts,
+  };
+}
+
+function missingEngine(silence: string, hosted: boolean): Link {
+  return {
+    kind: "model",
+    party: null,
+    name: "",
+    identity: "unknown",
+    because: silence,
+    plan: null,
+    planUnrecognised: false,
+    stance: "permission",
+    terms: [],
+    facts: { "route.hosted": hosted },
+  };
+}
+
+function marketLinks(corpus: Corpus, asked: Asked): readonly Link[] {
+  const needed = corpus.registry.uses[asked.use]?.needs === "market";
+  if (asked.market === null && !needed) return [];
+  const party = asked.market === null ? null : (corpus.parties[asked.market] ?? null);
+  const market = party?.kind === "market" ? party : null;
+  return [{ ...objector("market", market), name: market?.name ?? asked.market ?? "", because: market === null ? "no market of that name is on record" : "you said so" }];
+}
+
+function lawLinks(corpus: Corpus, asked: Asked): readonly Link[] {
+  const places = [asked.facts["use.territory"], asked.facts["holder.country"]]
+    .flatMap((value) => (typeof value === "string" && value !== "none" ? value.split(",") : []))
+    .map((place) => place.trim());
+  return lawsOf(corpus)
+    .filter(({ territory }) => territory.some((code) => code === "world" || places.some((place) => touches(code, place))))
+    .map((law) => objector("law", law));
+}
+
+const laws = new WeakMap<Corpus, readonly Party[]>();
+
+function lawsOf(corpus: Corpus): readonly Party[] {
+  const known = laws.get(corpus) ?? Object.values(corpus.parties).filter(({ kind }) => kind === "law");
+  laws.set(corpus, known);
+  return known;
+}
+
+function objector(kind: "market" | "law", party: Party | null): Link {
+  return {
+    kind,
+    party: party?.id ?? null,
+    name: party?.name ?? "",
+    identity: party === null ? "unknown" : "declared",
+    because: kind === "law" ? "it looks at every such use there" : "you said so",
+    plan: null,
+    planUnrecognised: false,
+    stance: "objection",
+    terms: party === null ? [] : [{ party: party.id, from: null, until: null }],
+    facts: {},
+  };
+}
+
+/** The first days on which images could come from the parties that certainly took part. */
+function births(corpus: Corpus, links: readonly Link[]): readonly string[] {
+  return links.flatMap(({ party, kind, stance }) => {
+    if (party === null || stance === "objection" || kind === "tool") return [];
+    const since = corpus.parties[party]?.since ?? corpus.parties[party]?.licence[0]?.from.earliest ?? null;
+    return since === null ? [] : [since];
+  });
+}
+
+function unknownPlan(corpus: Corpus, link: Link): ChainProblem {
+  const plans = Object.keys(corpus.parties[link.party ?? ""]?.plans ?? {});
+  return { code: "unknown-plan", message: `${link.name} has no plan "${link.plan ?? ""}" on record; known are ${plans.join(", ")}.` };
+}
+

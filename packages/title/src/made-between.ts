@@ -1,0 +1,31 @@
+import type { ChainProblem, MadeBetween } from "./chain.ts";
+
+const LAST_DAY = ["", "31", "28", "31", "30", "31", "30", "31", "31", "30", "31", "30", "31"];
+
+/** Reads a day, a month, a year or a moment (ISO 8601) as the days it may mean; null where it is none of these. */
+export function readDays(text: string): MadeBetween | null {
+  const parts = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ].*)?)?)?$/.exec(text.trim());
+  if (parts === null) return null;
+  const [, year = "", month, day] = parts;
+  if (month === undefined) return { earliest: `${year}-01-01`, latest: `${year}-12-31` };
+  const last = lastDay(Number(year), Number(month));
+  if (last === undefined || (day !== undefined && (day < "01" || day > last))) return null;
+  if (day === undefined) return { earliest: `${year}-${month}-01`, latest: `${year}-${month}-${last}` };
+  return { earliest: `${year}-${month}-${day}`, latest: `${year}-${month}-${day}` };
+}
+
+function lastDay(year: number, month: number): string | undefined {
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && leap ? "29" : LAST_DAY[month] || undefined;
+}
+
+/** When the image can have been made: as stated, or between the birth of the youngest party and the day of the use. */
+export function madeBetween(stated: string | null, born: readonly string[], on: string): { made: MadeBetween; problems: readonly ChainProblem[] } {
+  const earliest = born.reduce((latest, day) => (day > latest ? day : latest), "0000-01-01");
+  const open = { earliest: earliest > on ? on : earliest, latest: on };
+  if (stated === null) return { made: open, problems: [] };
+  const days = readDays(stated);
+  if (days !== null) return { made: days, problems: [] };
+  const message = `"${stated}" is not a date; write it as YYYY-MM-DD. The day of making was taken as not known.`;
+  return { made: open, problems: [{ code: "bad-date", message }] };
+}

@@ -1,0 +1,50 @@
+import type { Evidence, ModelClaim } from "@cleartitle/evidence";
+import type { HashKind } from "@cleartitle/corpus";
+import type { Making } from "./build-chain.ts";
+import { linkSpec, type LinkSpec } from "./link-spec.ts";
+
+/** What the user says about a file beside what the file says. Declared links come first and replace what they contradict. */
+export interface Declared {
+  readonly specs: readonly LinkSpec[];
+  readonly madeOn: string | null;
+}
+
+const COMPONENT_ROLES = new Set(["vae", "text-encoder", "controlnet", "upscaler"]);
+
+/** What a file says about its making, as links to look up; what the user declares has the last word. */
+export function makingFromEvidence(evidence: Evidence, declared: Declared): Making {
+  const said = new Set(declared.specs.map(({ kind }) => kind));
+  const engine = said.has("model") || said.has("service");
+  const stated = statedSpecs(evidence).filter(({ kind }) => {
+    if (kind === "model" || kind === "service") return !engine;
+    return kind === "tool" || kind === "gateway" ? !said.has(kind) : true;
+  });
+  return {
+    specs: [...declared.specs, ...stated],
+    madeOn: declared.madeOn ?? evidence.madeOn?.date ?? null,
+    silence: evidence.madeByAI === "yes" ? "the file says that AI made it, but not which model" : "the file does not say how it was made",
+  };
+}
+
+function statedSpecs(evidence: Evidence): readonly LinkSpec[] {
+  const specs: LinkSpec[] = [];
+  const { gateway, service, tool } = evidence;
+  if (gateway !== null) specs.push(linkSpec("gateway", { name: gateway.id }));
+  if (service !== null && service.id !== gateway?.id) specs.push(linkSpec("service", { name: service.id }));
+  if (tool !== null) specs.push(linkSpec("tool", { name: tool.id }));
+  // A service's own engine is covered by the service's terms; a gateway runs the models of others.
+  const covered = service !== null && gateway === null;
+  for (const model of evidence.models) {
+    if (model.applied === false || (covered && model.hash === null)) continue;
+    specs.push(modelSpec(model, COMPONENT_ROLES.has(model.role) ? "component" : "model"));
+  }
+  for (const adapter of evidence.adapters) if (adapter.applied !== false) specs.push(modelSpec(adapter, "adapter"));
+  return specs;
+}
+
+function modelSpec(claim: ModelClaim, kind: "model" | "component" | "adapter"): LinkSpec {
+  if (claim.version !== undefined && claim.hash === null) {
+    return linkSpec(kind, { name: claim.name, hash: claim.version, hashKind: "civitai" });
+  }
+  return linkSpec(kind, { name: claim.name, hash: claim.hash, hashKind: claim.hashKind as HashKind | "unknown" | null });
+}

@@ -1,0 +1,15 @@
+/** Member states of the European Union, ISO 3166-1 alpha-2, as of 2026. */
+const EU = new Set(
+  "at be bg hr cy cz dk ee fi fr de gr hu ie it lv lt lu mt nl pl pt ro sk si es se".split(" "),
+);
+
+/**
+ * Whether a law of `territory` touches a place: the same place, a part of it, or what it is a part of. Codes are lower case,
+ * parts follow a dash (`us-ny`); `world` touches every place, `eu` its member states.
+ */
+export function touches(territory: string, place: string): boolean {
+  if (territory === "world" || place === "world") return true;
+  const [law, asked] = [territory.toLowerCase(), place.toLowerCase()];
+  if (law === asked || law.startsWith(`${asked}-`) || asked.startsWith(`${law}-`)) return true;
+  return (law === "eu" && EU.has(asked.slice(0, 2))) || (asked === "eu" && EU.has(law.slice(0, 2)));
+}
