@@ -76,6 +76,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export interface MarketData {
   readonly acceptsAi: "yes" | "no" | "partly" | "unknown";
   readonly basis: "policy" | "announcement" | "help" | "none";
+  /** Since when it has that policy: a year, a month or a day. */
+  readonly since: string | null;
   readonly hasGenerator: "yes" | "no" | "partly" | "unknown";
   readonly parent: string | null;
   readonly labels: Json;
@@ -101,6 +103,8 @@ export interface Party {
   readonly silenceIsFine: boolean;
   /** Uses for which a reviewer declares that all terms were read; there silence counts as a no. */
   readonly complete: readonly string[];
+  /** Uses on which a reviewer looked and found nothing: the silence is a finding, not an oversight. Decides nothing. */
+  readonly silent: readonly string[];
   readonly plans: Readonly<Record<string, Plan>>;
   readonly documents: Readonly<Record<string, Document>>;
   readonly rules: readonly Rule[];

@@ -77,4 +77,6 @@ export interface Rule {
   /** Why the rule was taken out of all answers. */
   readonly withdrawn?: string;
   readonly note: string | null;
+  /** From the user's own folder, not from the public corpus. */
+  readonly own: boolean;
 }

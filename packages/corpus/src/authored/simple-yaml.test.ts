@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { parseDocument } from "yaml";
 import { readSimpleYaml } from "./simple-yaml.ts";
 
@@ -48,16 +48,82 @@ test("the sample of everything usual is read without the full parser", () => {
 });
 
 const PIECES = [
-  "a", "b: c", "key", ": ", ":", "- ", "-", "\n", "\n  ", "\n    ", "\n      ", " ", "#", " # x", "{", "}", "[", "]", ",", ", ", '"', "'", "''", "\\",
-  "1", "0x1f", "1e5", "12345e6789", "1.", ".5", "+1", "0o7", ".inf", "null", "~", "true", "False", "2023-01-01", "|", ">-", "&a", "*a", "!t", "?", "? ",
-  "%", "@", "\t", "\r\n", "é", "≤", "word word", "https://x.y/z", "a#b", "\n\n", "---", "key: value\n", "  x: { y: z }\n", "<<: ", "__proto__: ",
+  "a",
+  "b: c",
+  "key",
+  ": ",
+  ":",
+  "- ",
+  "-",
+  "\n",
+  "\n  ",
+  "\n    ",
+  "\n      ",
+  " ",
+  "#",
+  " # x",
+  "{",
+  "}",
+  "[",
+  "]",
+  ",",
+  ", ",
+  '"',
+  "'",
+  "''",
+  "\\",
+  "1",
+  "0x1f",
+  "1e5",
+  "12345e6789",
+  "1.",
+  ".5",
+  "+1",
+  "0o7",
+  ".inf",
+  "null",
+  "~",
+  "true",
+  "False",
+  "2023-01-01",
+  "|",
+  ">-",
+  "&a",
+  "*a",
+  "!t",
+  "?",
+  "? ",
+  "%",
+  "@",
+  "\t",
+  "\r\n",
+  "é",
+  "≤",
+  "word word",
+  "https://x.y/z",
+  "a#b",
+  "\n\n",
+  "---",
+  "key: value\n",
+  "  x: { y: z }\n",
+  "<<: ",
+  "__proto__: ",
 ];
 
 test("whatever the simple reader accepts, the full parser reads the same", () => {
   const mutated = fc
-    .tuple(fc.array(fc.tuple(fc.nat(SAMPLE.length), fc.nat(6), fc.constantFrom(...PIECES)), { minLength: 1, maxLength: 4 }))
-    .map(([edits]) => edits.reduce((text, [at, cut, piece]) => text.slice(0, at) + piece + text.slice(at + cut), SAMPLE));
-  const soup = fc.array(fc.constantFrom(...PIECES), { maxLength: 24 }).map((pieces) => `k: ${pieces.join("")}\n`);
+    .tuple(
+      fc.array(fc.tuple(fc.nat(SAMPLE.length), fc.nat(6), fc.constantFrom(...PIECES)), {
+        minLength: 1,
+        maxLength: 4,
+      }),
+    )
+    .map(([edits]) =>
+      edits.reduce((text, [at, cut, piece]) => text.slice(0, at) + piece + text.slice(at + cut), SAMPLE),
+    );
+  const soup = fc
+    .array(fc.constantFrom(...PIECES), { maxLength: 24 })
+    .map((pieces) => `k: ${pieces.join("")}\n`);
   let accepted = 0;
   fc.assert(
     fc.property(fc.oneof(mutated, soup), (text) => {

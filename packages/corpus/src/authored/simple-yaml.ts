@@ -16,10 +16,10 @@ export function readSimpleYaml(text: string): unknown {
   }
 }
 
-const UNUSUAL: unique symbol = Symbol("unusual");
+/** A control signal that never leaves this file, made once so that throwing it costs no stack. */
+const UNUSUAL = new Error("unusual YAML");
 
 function unusual(): never {
-  // oxlint-disable-next-line no-throw-literal -- a control signal that never leaves this file, thrown without the cost of a stack
   throw UNUSUAL;
 }
 
@@ -52,8 +52,8 @@ class SimpleReader {
   /** Moves past blank and comment lines; the line that follows, or undefined at the end. */
   #nextContent(): Line | undefined {
     for (; this.#at < this.#lines.length; this.#at++) {
-      const line = this.#lines[this.#at]!;
-      if (line.indent >= 0 && line.content[0] !== "#") return line;
+      const line = this.#lines[this.#at];
+      if (line !== undefined && line.indent >= 0 && line.content[0] !== "#") return line;
     }
     return undefined;
   }
@@ -120,7 +120,8 @@ class SimpleReader {
     const line = this.#nextContent();
     if (line === undefined) return null;
     const isSequence = line.content === "-" || line.content.startsWith("- ");
-    if (isSequence && (line.indent > indent || (ofKey && line.indent === indent))) return this.#sequence(line.indent);
+    if (isSequence && (line.indent > indent || (ofKey && line.indent === indent)))
+      return this.#sequence(line.indent);
     if (line.indent <= indent) return null;
     return startsMapping(line.content) ? this.#mapping(line.indent) : unusual();
   }
@@ -131,8 +132,18 @@ class SimpleReader {
     if (/^[&*!%@`,\]}|>#]|^[?:-](?: |$)|: |:$/u.test(text)) unusual();
     this.#at++;
     let folded = false;
-    for (let line = this.#lines[this.#at]; line !== undefined && line.indent > indent; line = this.#lines[this.#at]) {
-      if (end >= 0 || line.content[0] === "#" || commentStart(line.content) >= 0 || /: |:$/u.test(line.content)) unusual();
+    for (
+      let line = this.#lines[this.#at];
+      line !== undefined && line.indent > indent;
+      line = this.#lines[this.#at]
+    ) {
+      if (
+        end >= 0 ||
+        line.content[0] === "#" ||
+        commentStart(line.content) >= 0 ||
+        /: |:$/u.test(line.content)
+      )
+        unusual();
       text += ` ${line.content}`;
       folded = true;
       this.#at++;
@@ -155,7 +166,11 @@ class SimpleReader {
     const parts: string[] = [];
     const first = this.#lines[this.#at];
     if (first === undefined || first.indent <= indent) return unusual();
-    for (let line = this.#lines[this.#at]; line !== undefined && line.indent === first.indent; line = this.#lines[this.#at]) {
+    for (
+      let line = this.#lines[this.#at];
+      line !== undefined && line.indent === first.indent;
+      line = this.#lines[this.#at]
+    ) {
       parts.push(line.content);
       this.#at++;
     }
@@ -274,12 +289,12 @@ class FlowReader {
 function flowEnd(text: string): number {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
-    const char = text[at]!;
+    const char = text[at];
     if (char === "{" || char === "[") depth++;
     else if (char === "}" || char === "]") {
       depth--;
       if (depth === 0) return at + 1;
-    } else if ((char === '"' || char === "'") && /[ {[,]/u.test(text[at - 1]!)) {
+    } else if ((char === '"' || char === "'") && /[ {[,]/u.test(text[at - 1] ?? "")) {
       const end = quotedEnd(text, at);
       if (end < 0) unusual(); // a quoted scalar over several lines
       at = end - 1;
@@ -306,7 +321,7 @@ function splitKey(content: string): readonly [key: string, rest: string] {
 
 /** Index after the closing quote of the scalar that opens at `start`; -1 where there is none. */
 function quotedEnd(text: string, start: number): number {
-  const quote = text[start]!;
+  const quote = text[start];
   for (let at = start + 1; at < text.length; at++) {
     if (text[at] === "\\" && quote === '"') at++;
     else if (text[at] === quote) {
@@ -349,4 +364,5 @@ function resolvePlain(text: string): unknown {
 }
 
 /** Octal, hexadecimal, exponents, infinities, numbers of many digits or without any beside the point. */
-const ODD_NUMBER = /^(?:0[ox][0-9a-f]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:e[-+]?[0-9]+)?|[-+]?\.inf|\.nan)$/iu;
+const ODD_NUMBER =
+  /^(?:0[ox][0-9a-f]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:e[-+]?[0-9]+)?|[-+]?\.inf|\.nan)$/iu;

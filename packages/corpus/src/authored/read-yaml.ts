@@ -1,0 +1,37 @@
+import { parseDocument, LineCounter } from "yaml";
+import type { Finding } from "../finding.ts";
+import type { SourceFile } from "./source-file.ts";
+import { readSimpleYaml } from "./simple-yaml.ts";
+
+/** How to mend what the parser of YAML complains of, by its codes. */
+const MEND: Readonly<Record<string, string>> = {
+  BLOCK_AS_IMPLICIT_KEY: 'Text that contains ": " must be put in quotes; otherwise check the indentation.',
+  DUPLICATE_KEY: "Delete or rename one of the two.",
+  TAB_AS_INDENT: "Indent with spaces, never with tabs.",
+  BAD_INDENT: "Align it with its neighbours.",
+  BAD_SCALAR_START: "Put the text in quotes.",
+  BAD_ALIAS: "Put text that begins with * or & in quotes.",
+  MISSING_CHAR: 'Close the quote or bracket, or put text that contains ", " or "]" in quotes.',
+  UNEXPECTED_TOKEN: "Put text with special characters in quotes, and check the line above.",
+};
+
+/** The plain value of a YAML file, or what is wrong with it. */
+export function readYaml(
+  file: SourceFile,
+): { readonly value: unknown } | { readonly findings: readonly Finding[] } {
+  const value = readSimpleYaml(file.text);
+  if (value !== undefined) return { value };
+  const lines = new LineCounter();
+  const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false });
+  const problems = [...document.errors, ...document.warnings];
+  if (problems.length === 0) return { value: document.toJS({ maxAliasCount: 0 }) as unknown };
+  return {
+    findings: problems.map((problem) => ({
+      code: "yaml-syntax",
+      file: file.path,
+      line: lines.linePos(problem.pos[0]).line,
+      message: `${problem.message.replace(/[.:]?\s*$/u, ".")} ${MEND[problem.code] ?? "Mend the YAML."}`,
+      subject: file.path,
+    })),
+  };
+}

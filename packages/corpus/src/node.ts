@@ -1,0 +1,3 @@
+export { CorpusError } from "./node/corpus-error.ts";
+export { loadCorpus, versionOf, type LoadOptions } from "./node/load-corpus.ts";
+export { listFolder, readFolder } from "./node/read-folder.ts";

@@ -1,0 +1,103 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { join, resolve } from "node:path";
+import type { Corpus } from "../corpus.ts";
+import { fingerprint, keepCompiled, readCompiled } from "./compiled-cache.ts";
+import { CorpusError } from "./corpus-error.ts";
+import { listFolder, readFolder } from "./read-folder.ts";
+
+export interface LoadOptions {
+  /** Folders with the user's own terms, merged over the public ones in this order. */
+  readonly own?: readonly string[];
+  /** Where compiled forms are kept; `null` for nowhere. By default `.cache` inside the corpus folder. */
+  readonly cache?: string | null;
+}
+
+/**
+ * Loads the corpus in a folder: from its compiled form where nothing has changed since, else by compiling it. A published corpus folder
+ * has only `data.json`, which is the compiled form itself.
+ *
+ * @throws CorpusError where there is no corpus, or where a file has a mistake: a corpus that lacks a rule could turn a no into a yes.
+ * @example
+ * const corpus = await loadCorpus("corpus", { own: ["our-terms"] });
+ */
+export async function loadCorpus(folder: string, options: LoadOptions = {}): Promise<Corpus> {
+  const root = resolve(folder);
+  const own = (options.own ?? []).map((each) => resolve(each));
+  if (own.length === 0) return loadPublic(root, options);
+  const publicFiles = isAuthored(root) ? paths(root) : [join(root, DATA)];
+  return cached([root, ...own], [...publicFiles, ...own.flatMap(paths)], options, async () => {
+    const { extendCorpus } = await import("../compile/compile-corpus.ts");
+    let corpus = await loadPublic(root, options);
+    for (const each of own) {
+      const extended = extendCorpus(corpus, readFolder(each));
+      if (extended.findings.length > 0) throw CorpusError.invalid(each, extended.findings);
+      ({ corpus } = extended);
+    }
+    return corpus;
+  });
+}
+
+/** The compiled form as published: the only file of a corpus folder without authored files. */
+const DATA = "data.json";
+
+async function loadPublic(root: string, options: LoadOptions): Promise<Corpus> {
+  if (!isAuthored(root)) return readData(root);
+  return cached([root], [join(root, "package.json"), ...paths(root)], options, async () => {
+    // YAML, schemas and the compiler are only loaded where they are needed: the compiled form must open in a few milliseconds.
+    const { compileCorpus } = await import("../compile/compile-corpus.ts");
+    const { corpus, findings } = compileCorpus(readFolder(root), { version: versionOf(root) });
+    if (findings.length > 0) throw CorpusError.invalid(root, findings);
+    return corpus;
+  });
+}
+
+function isAuthored(root: string): boolean {
+  return existsSync(join(root, "registry"));
+}
+
+function paths(folder: string): readonly string[] {
+  return listFolder(folder).map((path) => join(folder, path));
+}
+
+async function cached(
+  folders: readonly string[],
+  files: readonly string[],
+  options: LoadOptions,
+  make: () => Promise<Corpus>,
+): Promise<Corpus> {
+  if (options.cache === null) return make();
+  const [root = ""] = folders;
+  const name = createHash("sha256").update(folders.join("\0")).digest("hex").slice(0, 16);
+  const file = join(options.cache ?? join(root, ".cache"), `corpus-${name}.json`);
+  const made = fingerprint(files);
+  const kept = readCompiled(file, made);
+  if (kept !== undefined) return kept;
+  const corpus = await make();
+  keepCompiled(file, made, corpus);
+  return corpus;
+}
+
+function readData(root: string): Corpus {
+  const file = join(root, DATA);
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Corpus;
+  } catch (error) {
+    throw new CorpusError(
+      "corpus-missing",
+      `${root} is not a corpus: it has neither a registry folder nor a readable ${DATA}. Name the folder that has the terms.`,
+      [],
+      { cause: error },
+    );
+  }
+}
+
+/** The version of the corpus is that of its data package. */
+export function versionOf(root: string): string {
+  try {
+    const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version?: unknown };
+    return typeof version === "string" ? version : "0.0.0";
+  } catch {
+    return "0.0.0";
+  }
+}
