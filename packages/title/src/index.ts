@@ -1,7 +1,8 @@
 export type * from "./chain.ts";
 export { alternativeChains, type AlternativeChain } from "./alternatives.ts";
 export { buildChain, type Asked, type Making } from "./build-chain.ts";
+export { identify, type Identified } from "./identify.ts";
 export { linkSpec, type LinkSpec } from "./link-spec.ts";
 export { readDays } from "./made-between.ts";
-export { makingFromEvidence, type Declared } from "./making-from-evidence.ts";
+export { makingFromEvidence, modelSpec, type Declared } from "./making-from-evidence.ts";
 export { specsFromQuestion, type WrittenLink } from "./specs-from-question.ts";

@@ -42,7 +42,8 @@ function statedSpecs(evidence: Evidence): readonly LinkSpec[] {
   return specs;
 }
 
-function modelSpec(claim: ModelClaim, kind: "model" | "component" | "adapter"): LinkSpec {
+/** What a file says about a model, as a link to look up. */
+export function modelSpec(claim: ModelClaim, kind: "model" | "component" | "adapter"): LinkSpec {
   if (claim.version !== undefined && claim.hash === null) {
     return linkSpec(kind, { name: claim.name, hash: claim.version, hashKind: "civitai" });
   }
