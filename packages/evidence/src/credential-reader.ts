@@ -1,4 +1,4 @@
-import type { ByteSource } from "./byte-source.ts";
+import type { ByteSource } from "./bytes/byte-source.ts";
 import type { Findings } from "./findings.ts";
 import type { ContentCredentials, ImageFormat } from "./evidence.ts";
 
@@ -34,4 +34,7 @@ export interface CredentialFindings {
  * Reads Content Credentials (C2PA). Injected into `readEvidence`, so that the core needs neither WebAssembly nor Node. It is
  * called only where a carrier of Content Credentials was found; it reports what fails as problems and does not throw for bad input.
  */
-export type CredentialReader = (source: ByteSource, carrier: CredentialCarrier) => Promise<CredentialFindings>;
+export type CredentialReader = (
+  source: ByteSource,
+  carrier: CredentialCarrier,
+) => Promise<CredentialFindings>;

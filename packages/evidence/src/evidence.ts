@@ -59,6 +59,23 @@ export interface ModelClaim extends Claim {
   readonly weight?: number;
   /** Listed in the file, but switched off, at strength zero or without effect on the output. */
   readonly applied?: false;
+  /** What loads it, as the file names it: a ComfyUI node and its input, a setting. Tells what a role is too coarse for. */
+  readonly loader?: string;
+  /** Hashes of other kinds that the file states for the same model. */
+  readonly otherHashes?: readonly { readonly hash: string; readonly hashKind: HashKind }[];
+}
+
+/** A mark that a law or a platform wants on made images, for example the label of GB 45438 (`AIGC`). */
+export interface Label extends Claim {
+  readonly standard: "tc260" | "iptc-ai" | "vendor";
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** A statement about rights that the file carries; a claim of whoever wrote it, no more. */
+export interface RightsStatement extends Claim {
+  /** `plus:DataMining`, `xmpRights:WebStatement`, `dc:rights`, `photoshop:Credit`, `2:116` … */
+  readonly field: string;
+  readonly value: string;
 }
 
 export interface Parameters {
@@ -127,4 +144,15 @@ export interface Evidence {
   /** When the file says it was made (ISO 8601), with where it says so. */
   readonly madeOn: (Claim & { readonly date: string }) | null;
   readonly problems: readonly Problem[];
+  /** Every claim, strongest first; the single answers above are the first of each. */
+  readonly claims?: {
+    readonly tools: readonly ToolClaim[];
+    readonly services: readonly ServiceClaim[];
+    readonly gateways: readonly ServiceClaim[];
+    readonly digitalSourceTypes: readonly (Claim & { readonly value: string })[];
+  };
+  /** Loaders in a graph that feed none of its outputs: in the file, without effect on the image. */
+  readonly unreachable?: readonly ModelClaim[];
+  readonly labels?: readonly Label[];
+  readonly rights?: readonly RightsStatement[];
 }

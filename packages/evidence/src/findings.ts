@@ -1,4 +1,13 @@
-import type { Claim, ModelClaim, Parameters, Problem, ServiceClaim, ToolClaim } from "./evidence.ts";
+import type {
+  Claim,
+  Label,
+  ModelClaim,
+  Parameters,
+  Problem,
+  RightsStatement,
+  ServiceClaim,
+  ToolClaim,
+} from "./evidence.ts";
 
 /** One value together with where it was found and how strong that is. */
 export interface Stated<Value> extends Claim {
@@ -23,5 +32,7 @@ export interface Findings extends Claim {
   readonly digitalSourceTypes?: readonly Stated<string>[];
   /** ISO 8601. */
   readonly madeOn?: string;
+  readonly labels?: readonly Label[];
+  readonly rights?: readonly RightsStatement[];
   readonly problems?: readonly Problem[];
 }

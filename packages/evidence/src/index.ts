@@ -1,5 +1,12 @@
 export type * from "./evidence.ts";
 export type * from "./credential-reader.ts";
 export type { Findings, Stated } from "./findings.ts";
-export type { ByteSource } from "./byte-source.ts";
-export { fromBlob, fromBytes } from "./byte-source.ts";
+export type { ByteSource } from "./bytes/byte-source.ts";
+export type { Hasher } from "./digest.ts";
+export type { Inflate, Inflated } from "./bytes/inflate.ts";
+export type { EvidenceOptions } from "./read-evidence.ts";
+export { fromBlob, fromBytes } from "./bytes/byte-source.ts";
+export { digestSource, portableSha256 } from "./digest.ts";
+export { readEvidence } from "./read-evidence.ts";
+export { limits } from "./limits.ts";
+export { formatsOfName, sniffFormat } from "./containers/sniff.ts";

@@ -1,0 +1,175 @@
+import type { Carriers } from "./carriers.ts";
+import type {
+  Claim,
+  ContentCredentials,
+  Evidence,
+  ModelClaim,
+  Problem,
+  ServiceClaim,
+  Strength,
+  ToolClaim,
+} from "./evidence.ts";
+import type { Findings, Stated } from "./findings.ts";
+import { findConflicts } from "./conflicts.ts";
+import { limits } from "./limits.ts";
+import { stemOf } from "./readers/models.ts";
+
+const STRENGTH: Readonly<Record<Strength, number>> = { signed: 0, structured: 1, declared: 2, inferred: 3 };
+
+/**
+ * Tools in the order in which they speak for a file. Those that drive another one come first: SwarmUI and Stability Matrix run
+ * ComfyUI and keep its graph too, and savers of ComfyUI write the text of AUTOMATIC1111.
+ */
+const PRECEDENCE = [
+  "swarmui",
+  "stability-matrix",
+  "invokeai",
+  "ruined-fooocus",
+  "fooocus",
+  "easy-diffusion",
+  "drawthings",
+  "hf-space",
+  "sdnext",
+  "reforge",
+  "forge",
+  "comfyui",
+  "automatic1111",
+];
+
+function rank(finding: Findings): number {
+  const tool = finding.tools?.[0];
+  const place = tool === undefined ? -1 : PRECEDENCE.indexOf(tool.id);
+  return STRENGTH[finding.strength] * 100 + (place < 0 ? 50 : place);
+}
+
+/** Joins what all readers found into one answer: strongest first, every claim kept, contradictions reported. */
+export function combine(
+  carriers: Carriers,
+  found: readonly Findings[],
+  credentials: ContentCredentials,
+  problems: readonly Problem[],
+  sha256: string | null,
+): Evidence {
+  const findings = found.toSorted((a, b) => rank(a) - rank(b));
+  const tools = strongestFirst(
+    findings.flatMap((finding) => finding.tools ?? []),
+    (a, b) => PRECEDENCE.indexOf(a.id) - PRECEDENCE.indexOf(b.id),
+  );
+  const services = strongestFirst(findings.flatMap((finding) => finding.services ?? []));
+  const gateways = strongestFirst(findings.flatMap((finding) => finding.gateways ?? []));
+  const sourceTypes = strongestFirst(findings.flatMap((finding) => finding.digitalSourceTypes ?? []));
+  const prompted = findings.find((finding) => finding.prompt !== undefined);
+  const negative =
+    prompted?.negativePrompt === undefined
+      ? findings.find((finding) => finding.negativePrompt !== undefined)
+      : prompted;
+  const dated = findings.find((finding) => finding.madeOn !== undefined);
+  const labels = findings.flatMap((finding) => finding.labels ?? []);
+  const rights = findings.flatMap((finding) => finding.rights ?? []);
+  return {
+    sha256,
+    format: carriers.format,
+    width: carriers.width,
+    height: carriers.height,
+    tool: tools[0] ?? null,
+    service: services[0] ?? null,
+    gateway: gateways[0] ?? null,
+    models: joinModels(findings.flatMap((finding) => finding.models ?? [])),
+    adapters: joinModels(findings.flatMap((finding) => finding.adapters ?? [])),
+    prompt: prompted?.prompt ?? null,
+    negativePrompt: negative?.negativePrompt ?? null,
+    parameters:
+      findings.find(
+        (finding) => finding.parameters !== undefined && Object.keys(finding.parameters).length > 0,
+      )?.parameters ?? {},
+    digitalSourceType: sourceTypes[0]?.value ?? null,
+    contentCredentials: credentials,
+    carriers: uniqueClaims(findings),
+    madeByAI: findings.some((finding) => finding.ai) ? "yes" : "no-evidence",
+    madeOn:
+      dated?.madeOn === undefined ? null : { date: dated.madeOn, at: dated.at, strength: dated.strength },
+    problems: [
+      ...problems,
+      ...findings.flatMap((finding) => finding.problems ?? []),
+      ...findConflicts(findings),
+    ],
+    claims: { tools, services, gateways, digitalSourceTypes: sourceTypes },
+    unreachable: joinModels(findings.flatMap((finding) => finding.unreachable ?? [])),
+    ...(labels.length === 0 ? {} : { labels }),
+    ...(rights.length === 0 ? {} : { rights }),
+  };
+}
+
+function strongestFirst<Kind extends ToolClaim | ServiceClaim | Stated<string>>(
+  claims: readonly Kind[],
+  then?: (a: Kind, b: Kind) => number,
+): Kind[] {
+  return claims.toSorted((a, b) => STRENGTH[a.strength] - STRENGTH[b.strength] || (then?.(a, b) ?? 0));
+}
+
+function uniqueClaims(findings: readonly Findings[]): Claim[] {
+  const seen = new Set<string>();
+  const claims: Claim[] = [];
+  for (const { at, strength } of findings) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    claims.push({ at, strength });
+  }
+  return claims;
+}
+
+/** A checkpoint and a diffusion model are the same thing in two files' words. */
+function roleClass(claim: ModelClaim): string {
+  return claim.role === "unet" ? "checkpoint" : claim.role;
+}
+
+function isSameModel(a: ModelClaim, b: ModelClaim): boolean {
+  if (roleClass(a) !== roleClass(b)) return false;
+  if (a.hash !== null && b.hash !== null && a.hashKind === b.hashKind)
+    return a.hash.toLowerCase() === b.hash.toLowerCase();
+  if (a.version !== undefined && b.version !== undefined) return a.version === b.version;
+  if (a.name !== null && b.name !== null) return stemOf(a.name) === stemOf(b.name);
+  return a.hash !== null && b.hash !== null && isPrefix(a.hash, b.hash);
+}
+
+function isPrefix(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return long.toLowerCase().startsWith(short.toLowerCase());
+}
+
+/**
+ * One element a model: what several carriers say of it is put together, the strongest carrier's words first. Two hashes of one
+ * kind that differ are two models, however they are called.
+ */
+export function joinModels(claims: readonly ModelClaim[]): ModelClaim[] {
+  const joined: ModelClaim[] = [];
+  for (const claim of claims) {
+    const index = joined.findIndex((known) => isSameModel(known, claim));
+    const known = joined[index];
+    if (known === undefined) {
+      if (joined.length < limits.models) joined.push(claim);
+      continue;
+    }
+    joined[index] = join(known, claim);
+  }
+  return joined;
+}
+
+function join(known: ModelClaim, claim: ModelClaim): ModelClaim {
+  const other =
+    claim.hash !== null && known.hash !== null && claim.hashKind !== known.hashKind
+      ? [{ hash: claim.hash, hashKind: claim.hashKind ?? "unknown" }]
+      : [];
+  const hashes = [...(known.otherHashes ?? []), ...other];
+  const { applied: knownApplied, ...rest } = known;
+  const { applied: claimApplied, ...more } = claim;
+  return {
+    ...more,
+    ...rest,
+    ...(knownApplied === false && claimApplied === false ? { applied: false } : {}),
+    name: known.name ?? claim.name,
+    hash: known.hash ?? claim.hash,
+    hashKind: known.hash === null ? claim.hashKind : known.hashKind,
+    ...(hashes.length === 0 ? {} : { otherHashes: hashes }),
+  };
+}

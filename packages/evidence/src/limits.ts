@@ -1,0 +1,54 @@
+/**
+ * Every limit that keeps a hostile file cheap. Each is far above what real files need; what is cut off is reported
+ * by a problem with code `limit-…`, never passed over in silence.
+ */
+export const limits = {
+  /** One read ahead of a container walker; covers the metadata of most files. */
+  readAhead: 65_536,
+  /** A short read where the walker only hops from one header to the next. */
+  hop: 1024,
+  /** Bytes of one metadata block (a text chunk, an Exif block, an XMP packet) that are read. */
+  blockBytes: 16_777_216,
+  /** All metadata blocks of a file together. */
+  metadataBytes: 50_331_648,
+  /** Characters one text carrier may hold after decoding and inflation. */
+  textCharacters: 16_777_216,
+  /** Bytes one compressed text may inflate to, and all of them together. */
+  inflatedBytes: 16_777_216,
+  inflatedTotal: 50_331_648,
+  /** Chunks, segments or boxes walked in one file. */
+  chunks: 200_000,
+  /** Text carriers kept of one file. */
+  carriers: 1_000,
+  /** Image file directories, and entries in one. */
+  directories: 64,
+  directoryEntries: 2_048,
+  /** Bytes of one Exif value that is read. */
+  exifValueBytes: 8_388_608,
+  /** Nesting of XMP elements; elements and attributes walked, properties kept, namespaces known at one place. */
+  xmpDepth: 64,
+  xmpTokens: 100_000,
+  xmpProperties: 4_096,
+  xmpNamespaces: 64,
+  /** Datasets read of one IIM block. */
+  iimDatasets: 2_048,
+  /** Boxes nested in one another (AVIF, HEIC, JXL), and items of one file. */
+  boxDepth: 8,
+  items: 4_096,
+  /** Nesting of JSON that a reader walks into. */
+  jsonDepth: 64,
+  /** Values a reader visits in one JSON text. */
+  jsonValues: 200_000,
+  /** Nodes of a ComfyUI graph, and links followed to find one value. */
+  graphNodes: 20_000,
+  linkSteps: 64,
+  /** Models, adapters and fields one file may list. */
+  models: 512,
+  settings: 512,
+  /** Pixels decoded to check a NovelAI signature or to read a hidden text. */
+  pixels: 12_000_000,
+  /** Bytes of compressed pixels read for that. */
+  pixelBytes: 67_108_864,
+  /** Characters of a text shown in the raw view. */
+  rawCharacters: 1_048_576,
+} as const;

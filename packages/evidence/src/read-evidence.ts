@@ -1,0 +1,90 @@
+import type { ByteSource } from "./bytes/byte-source.ts";
+import { inflate, type Inflate } from "./bytes/inflate.ts";
+import { Window } from "./bytes/window.ts";
+import { Carriers } from "./carriers.ts";
+import { combine } from "./combine.ts";
+import { walkContainer } from "./containers/walk.ts";
+import { formatsOfName } from "./containers/sniff.ts";
+import type { CredentialReader } from "./credential-reader.ts";
+import { digestSource, type Hasher } from "./digest.ts";
+import type { ContentCredentials, Evidence } from "./evidence.ts";
+import type { Findings } from "./findings.ts";
+import { readers } from "./readers/index.ts";
+
+export interface EvidenceOptions {
+  /** The name of the file, only to report an ending that does not fit its content. */
+  readonly name?: string;
+  /** Reads Content Credentials where the file carries some; without it they are reported as present and unread. */
+  readonly credentials?: CredentialReader;
+  /** Also compute the SHA-256 of the whole file; `true` uses the portable implementation. */
+  readonly sha256?: boolean | (() => Hasher);
+  /** A faster inflate than the portable one. */
+  readonly inflate?: Inflate;
+}
+
+const ABSENT: ContentCredentials = { state: "absent", claimGenerator: null, signer: null, actions: [] };
+
+/**
+ * Reads what a file says about how it was made. It answers for every file: what cannot be read or understood becomes a
+ * problem with a stable code, never an exception. Lets go of the source when it is done.
+ *
+ * @example
+ * const evidence = await readEvidence(fromBytes(bytes), { name: "picture.png" });
+ * evidence.tool?.id; // "comfyui"
+ */
+export async function readEvidence(source: ByteSource, options: EvidenceOptions = {}): Promise<Evidence> {
+  let carriers = new Carriers("unknown", options.inflate ?? inflate);
+  const found: Findings[] = [];
+  let credentials = ABSENT;
+  let sha256: string | null = null;
+  try {
+    const window = new Window(source);
+    carriers = await walkContainer(window, options.inflate ?? inflate);
+    checkName(options.name, carriers);
+    for (const read of readers) for (const finding of read(carriers)) found.push(finding);
+    const read = await readCredentials(source, carriers, options.credentials, found);
+    if (read !== null) credentials = read;
+    if (options.sha256 !== undefined && options.sha256 !== false) {
+      sha256 = await digestSource(source, options.sha256 === true ? undefined : options.sha256());
+    }
+  } catch (error) {
+    carriers.problem(
+      "unreadable",
+      `The file could not be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  } finally {
+    source.close?.();
+  }
+  return combine(carriers, found, credentials, carriers.problems, sha256);
+}
+
+function checkName(name: string | undefined, carriers: Carriers): void {
+  if (name === undefined || carriers.format === "unknown") return;
+  const expected = formatsOfName(name);
+  if (expected.length > 0 && !expected.includes(carriers.format)) {
+    carriers.problem(
+      "extension-mismatch",
+      `The file is called ${name}, but its content is ${carriers.format}.`,
+    );
+  }
+}
+
+async function readCredentials(
+  source: ByteSource,
+  carriers: Carriers,
+  reader: CredentialReader | undefined,
+  found: Findings[],
+): Promise<ContentCredentials | null> {
+  const remoteManifest = carriers.find("dcterms:provenance")?.text.trim() ?? null;
+  if (carriers.jumbf.length === 0 && remoteManifest === null) return null;
+  if (reader === undefined) {
+    carriers.problem(
+      "credentials-unread",
+      "The file carries Content Credentials; no reader for them was given.",
+    );
+    return remoteManifest === null ? null : { ...ABSENT, remoteManifest };
+  }
+  const read = await reader(source, { format: carriers.format, jumbf: carriers.jumbf, remoteManifest });
+  found.push(...read.findings);
+  return read.contentCredentials;
+}

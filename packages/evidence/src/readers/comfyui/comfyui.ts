@@ -1,0 +1,192 @@
+import type { Carriers, TextCarrier } from "../../carriers.ts";
+import type { ModelClaim, ServiceClaim } from "../../evidence.ts";
+import type { Findings } from "../../findings.ts";
+import { limits } from "../../limits.ts";
+import { readResourceList } from "../civitai.ts";
+import { isRecord, type JsonRecord, numberOf, parseJson, seedOf, textOf } from "../json.ts";
+import { claimModel, isAdapter, stemOf } from "../models.ts";
+import { type Graph, followLink, reachableNodes, readGraph } from "./graph.ts";
+import { readHosted } from "./hosted.ts";
+import { readLoader } from "./loaders.ts";
+import { readSampling, readText } from "./sampling.ts";
+import { graphOfWorkflow } from "./workflow.ts";
+
+/** ComfyUI: the executed graph wherever a saver put it, otherwise the editor's workflow. */
+export function readComfyUI(carriers: Carriers): Findings[] {
+  const findings: Findings[] = [];
+  let workflow: { readonly value: unknown; readonly carrier: TextCarrier } | null = null;
+  for (const carrier of carriers.texts) {
+    const piece = readPiece(carriers, carrier);
+    if (piece === null) continue;
+    if (piece.prompt !== undefined) {
+      const graph = readGraph(piece.prompt);
+      if (graph !== null) {
+        findings.push(interpretGraph(graph, piece.prompt, carrier.at));
+        continue;
+      }
+    }
+    if (piece.workflow !== undefined) workflow ??= { value: piece.workflow, carrier };
+  }
+  if (findings.length === 0 && workflow !== null) {
+    const graph = graphOfWorkflow(workflow.value);
+    if (graph !== null) findings.push(interpretGraph(graph, null, workflow.carrier.at));
+  }
+  return findings;
+}
+
+/** The graphs in one text. Savers differ in the field they use, so a text counts by its content and a field only as a hint. */
+function readPiece(
+  carriers: Carriers,
+  carrier: TextCarrier,
+): { prompt?: unknown; workflow?: unknown } | null {
+  const { key, text } = carrier;
+  if (key === "prompt") return { prompt: carriers.json(carrier, parseJson) };
+  if (key === "workflow")
+    return findingsPossible(carriers) ? {} : { workflow: carriers.json(carrier, parseJson) };
+  if (carrier.kind === "xmp" && key !== "exif:UserComment") return null;
+  const head = text.slice(0, 64).toLowerCase();
+  const labelled = /^\s*(prompt|workflow)\s*:\s*\{/.exec(head);
+  if (labelled !== null) {
+    const value = parseJson(text.slice(text.indexOf("{")));
+    return labelled[1] === "prompt" ? { prompt: value } : { workflow: value };
+  }
+  if (
+    key !== "UserComment" &&
+    key !== "ImageDescription" &&
+    key !== "Comment" &&
+    key !== "parameters" &&
+    key !== "exif:UserComment"
+  )
+    return null;
+  if (!/^\s*\{/.test(head)) return null;
+  const value = carriers.json(carrier, parseJson);
+  if (!isRecord(value)) return null;
+  const prompt = unpack(value["prompt"]);
+  const workflow = unpack(value["workflow"]);
+  if (readGraph(prompt) !== null) return { prompt, workflow };
+  if (isRecord(workflow) && Array.isArray(workflow["nodes"])) return { workflow };
+  return readGraph(value) === null ? null : { prompt: value };
+}
+
+/** The workflow only matters where no executed graph is there. */
+function findingsPossible(carriers: Carriers): boolean {
+  const prompt = carriers.find("prompt");
+  return prompt !== undefined && readGraph(carriers.json(prompt, parseJson)) !== null;
+}
+
+function unpack(value: unknown): unknown {
+  return typeof value === "string" ? parseJson(value) : value;
+}
+
+/** What a graph says: the models that feed its outputs, those that do not, and what the sampler was told. */
+export function interpretGraph(graph: Graph, source: unknown, at: string): Findings {
+  const reachable = reachableNodes(graph);
+  const claims: ModelClaim[] = [];
+  const leftovers: ModelClaim[] = [];
+  const services: ServiceClaim[] = [];
+  for (const node of graph.values()) {
+    const into = reachable.has(node.id) ? claims : leftovers;
+    if (reachable.has(node.id) && readHosted(graph, node, at, services, claims)) continue;
+    readLoader(graph, node, at, into);
+    if (into === claims) readEmbeddings(graph, node.inputs, at, claims);
+  }
+  const civitai = isRecord(source) ? readExtraMetadata(source, at) : null;
+  const known = uniqueModels([...claims, ...(civitai?.claims ?? [])]);
+  const sampling = readSampling(graph, reachable);
+  return {
+    at,
+    strength: "structured",
+    ai: true,
+    tools: [{ id: "comfyui", version: null, at, strength: "structured" }],
+    services: civitai === null ? services : [...services, civitai.service],
+    gateways: civitai === null ? [] : [civitai.service],
+    models: known.filter((claim) => !isAdapter(claim.role)),
+    adapters: known.filter((claim) => isAdapter(claim.role)),
+    unreachable: uniqueModels(leftovers),
+    ...(sampling.prompt === undefined ? {} : { prompt: sampling.prompt }),
+    ...(sampling.negativePrompt === undefined ? {} : { negativePrompt: sampling.negativePrompt }),
+    parameters: sampling.parameters,
+    ...civitai?.stated,
+  };
+}
+
+/** A loader that stands in a graph twice is one model; one that is applied anywhere is applied. */
+function uniqueModels(claims: readonly ModelClaim[]): ModelClaim[] {
+  const unique = new Map<string, ModelClaim>();
+  for (const claim of claims) {
+    const key = `${claim.role}/${claim.version ?? claim.air ?? stemOf(claim.name ?? "")}`;
+    const known = unique.get(key);
+    if (known === undefined || (known.applied === false && claim.applied !== false)) unique.set(key, claim);
+  }
+  return [...unique.values()];
+}
+
+/** `embedding:name` in a text that is encoded loads a textual inversion. */
+function readEmbeddings(graph: Graph, inputs: JsonRecord, at: string, claims: ModelClaim[]): void {
+  for (const key in inputs) {
+    const value = inputs[key];
+    const text =
+      typeof value === "string"
+        ? value
+        : key === "text" && followLink(graph, value) !== null
+          ? readText(graph, value)
+          : null;
+    if (text === null) continue;
+    for (
+      let from = text.indexOf("embedding:");
+      from >= 0 && claims.length < limits.models;
+      from = text.indexOf("embedding:", from + 10)
+    ) {
+      const name = /^[^\s,:()<>"'|]{1,200}/.exec(text.slice(from + 10, from + 220))?.[0];
+      if (name !== undefined)
+        claims.push(claimModel("embedding", at, "structured", { name, loader: `embedding in ${key}` }));
+    }
+  }
+}
+
+interface ExtraMetadata {
+  readonly service: ServiceClaim;
+  readonly claims: readonly ModelClaim[];
+  readonly stated: Partial<Findings>;
+}
+
+/** Civitai's own ComfyUI runs keep what the user asked for beside the graph, as JSON in a string, and the AIRs they used. */
+function readExtraMetadata(source: JsonRecord, at: string): ExtraMetadata | null {
+  const extra = unpack(source["extraMetadata"]);
+  const airs = isRecord(source["extra"]) ? source["extra"]["airs"] : undefined;
+  if (!isRecord(extra) && !Array.isArray(airs)) return null;
+  const service: ServiceClaim = { id: "civitai", name: "Civitai", at, strength: "structured" };
+  if (!isRecord(extra)) return { service, claims: [], stated: {} };
+  const roles = new Map<string, string>();
+  for (const air of Array.isArray(airs) ? airs : []) {
+    if (typeof air === "string" && air.includes("@")) roles.set(air.slice(air.lastIndexOf("@") + 1), air);
+  }
+  const listed = Array.isArray(extra["resources"]) ? (extra["resources"] as unknown[]) : [];
+  const { models, adapters } = readResourceList(
+    listed.map((entry) =>
+      isRecord(entry) ? { air: roles.get(String(entry["modelVersionId"])), ...entry } : entry,
+    ),
+    at,
+  );
+  const prompt = textOf(extra["prompt"]);
+  const negativePrompt = textOf(extra["negativePrompt"]);
+  const parameters = {
+    ...optional("seed", seedOf(extra["seed"])),
+    ...optional("steps", numberOf(extra["steps"])),
+    ...optional("sampler", textOf(extra["sampler"])),
+    ...optional("cfgScale", numberOf(extra["cfgScale"])),
+  };
+  return {
+    service,
+    claims: [...models, ...adapters],
+    stated: {
+      ...(prompt === undefined ? {} : { prompt }),
+      ...(negativePrompt === undefined ? {} : { negativePrompt }),
+      ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+    },
+  };
+}
+
+function optional(name: string, value: unknown): Record<string, unknown> {
+  return value === undefined ? {} : { [name]: value };
+}

@@ -1,0 +1,152 @@
+import { limits } from "../../limits.ts";
+import { isRecord, type JsonRecord } from "../json.ts";
+
+/** A node of a ComfyUI graph in the form that is executed: class and inputs, an input being a value or a link. */
+export interface GraphNode {
+  readonly id: string;
+  readonly type: string;
+  readonly inputs: JsonRecord;
+}
+
+export type Graph = ReadonlyMap<string, GraphNode>;
+
+/** A link of the executed form: `["12", 0]`, the node it comes from and which of its outputs. */
+export interface Link {
+  readonly node: GraphNode;
+  readonly slot: number;
+}
+
+/** The executed form: an object of nodes, each with `class_type` and `inputs`. Null where it is something else. */
+export function readGraph(value: unknown): Graph | null {
+  if (!isRecord(value)) return null;
+  const graph = new Map<string, GraphNode>();
+  for (const id in value) {
+    const node = value[id];
+    if (!isRecord(node)) continue;
+    const type = node["class_type"];
+    if (typeof type !== "string") continue;
+    const inputs = node["inputs"];
+    graph.set(id, { id, type, inputs: isRecord(inputs) ? inputs : {} });
+    if (graph.size >= limits.graphNodes) break;
+  }
+  return graph.size === 0 ? null : graph;
+}
+
+/** The node that an input is linked to, or null where the input is a plain value. */
+export function followLink(graph: Graph, value: unknown): Link | null {
+  if (!Array.isArray(value) || value.length !== 2) return null;
+  const [id, slot] = value as readonly unknown[];
+  if ((typeof id !== "string" && typeof id !== "number") || typeof slot !== "number") return null;
+  const node = graph.get(String(id));
+  return node === undefined ? null : { node, slot };
+}
+
+const OUTPUT = /save|preview|output|combine|export|display|websocket|send|upload|showimage/i;
+
+/**
+ * The nodes that feed an output, walked backwards from the savers. Where no node looks like a saver, the ends of the graph
+ * count as outputs, and in a graph without ends (a cycle) every node does. No recursion: depth and cycles cost nothing.
+ */
+export function reachableNodes(graph: Graph): ReadonlySet<string> {
+  const consumed = new Set<string>();
+  for (const node of graph.values()) {
+    for (const key in node.inputs) {
+      const link = followLink(graph, node.inputs[key]);
+      if (link !== null) consumed.add(link.node.id);
+    }
+  }
+  const savers = [...graph.values()].filter((node) => OUTPUT.test(node.type) && hasLink(graph, node));
+  let roots = savers.filter((node) => !consumed.has(node.id) || /save|preview/i.test(node.type));
+  if (roots.length === 0) roots = [...graph.values()].filter((node) => !consumed.has(node.id));
+  if (roots.length === 0) roots = [...graph.values()];
+  const reached = new Set<string>(roots.map((node) => node.id));
+  const queue = roots;
+  while (queue.length > 0) {
+    const node = queue.pop()!;
+    for (const key of liveInputs(graph, node)) {
+      const link = followLink(graph, node.inputs[key]);
+      if (link === null || reached.has(link.node.id)) continue;
+      reached.add(link.node.id);
+      queue.push(link.node);
+    }
+  }
+  return reached;
+}
+
+function hasLink(graph: Graph, node: GraphNode): boolean {
+  for (const key in node.inputs) if (followLink(graph, node.inputs[key]) !== null) return true;
+  return false;
+}
+
+/** The inputs through which something flows: of a switch, only the branch it is set to. */
+export function liveInputs(graph: Graph, node: GraphNode): readonly string[] {
+  const keys = Object.keys(node.inputs);
+  if (!/switch|select|if_?else|conditional/i.test(node.type) || keys.length > 256) return keys;
+  const choice = chosenInput(graph, node, keys);
+  if (choice === null) return keys;
+  return keys.filter((key) => key === choice || !isBranch(graph, node, key));
+}
+
+function isBranch(graph: Graph, node: GraphNode, key: string): boolean {
+  return followLink(graph, node.inputs[key]) !== null && (/\d+$/.test(key) || /^on_(true|false)$/.test(key));
+}
+
+/** Which branch a switch takes, by a boolean, a number, or (rgthree) the first branch that is there; null where it is not clear. */
+function chosenInput(graph: Graph, node: GraphNode, keys: readonly string[]): string | null {
+  if (keys.includes("on_true") || keys.includes("on_false")) {
+    for (const key of ["switch", "boolean", "condition", "value"]) {
+      const flag = resolveValue(graph, node.inputs[key]);
+      if (typeof flag === "boolean") return flag ? "on_true" : "on_false";
+    }
+    return null;
+  }
+  const branches = keys.filter((key) => isBranch(graph, node, key));
+  if (/any switch/i.test(node.type)) return branches.toSorted()[0] ?? null;
+  for (const key of ["select", "Input", "input", "index", "selected", "selected_index"]) {
+    const number = resolveValue(graph, node.inputs[key]);
+    if (typeof number !== "number") continue;
+    const found = branches.filter((branch) => Number(/\d+$/.exec(branch)?.[0]) === number);
+    return found.length === 1 ? found[0]! : null;
+  }
+  return null;
+}
+
+/** The plain value behind an input: links to primitives, constants and reroutes are followed a bounded number of steps. */
+export function resolveValue(graph: Graph, value: unknown): unknown {
+  let current = value;
+  for (let step = 0; step < limits.linkSteps; step++) {
+    const link = followLink(graph, current);
+    if (link === null) return Array.isArray(current) ? undefined : current;
+    const inputs = link.node.inputs;
+    const next = VALUE_INPUTS.find((key) => inputs[key] !== undefined);
+    if (next !== undefined) {
+      current = inputs[next];
+      continue;
+    }
+    const keys = Object.keys(inputs);
+    if (keys.length !== 1) return undefined;
+    current = inputs[keys[0]!];
+  }
+  return undefined;
+}
+
+/** Inputs under which nodes that only pass a value on keep it. */
+const VALUE_INPUTS = [
+  "value",
+  "string",
+  "text",
+  "seed",
+  "noise_seed",
+  "int",
+  "float",
+  "number",
+  "boolean",
+  "Number",
+  "Value",
+  "String",
+  "STRING",
+  "INT",
+  "ckpt_name",
+  "sampler_name",
+  "steps",
+];

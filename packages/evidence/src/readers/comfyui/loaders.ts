@@ -1,0 +1,189 @@
+import type { ModelClaim, ModelRole } from "../../evidence.ts";
+import { limits } from "../../limits.ts";
+import { isRecord, numberOf } from "../json.ts";
+import { claimModel, isNoModel, isWeightsFile, roleOfAir } from "../models.ts";
+import { type Graph, type GraphNode, followLink, resolveValue } from "./graph.ts";
+
+/** Inputs of loaders that always name a model, whatever the value ends in. */
+const LOADER_INPUTS: ReadonlyMap<string, ModelRole> = new Map([
+  ["ckpt_name", "checkpoint"],
+  ["base_ckpt_name", "checkpoint"],
+  ["refiner_ckpt_name", "checkpoint"],
+  ["unet_name", "unet"],
+  ["diffusion_model_name", "unet"],
+  ["vae_name", "vae"],
+  ["clip_name", "text-encoder"],
+  ["text_encoder", "text-encoder"],
+  ["lora_name", "lora"],
+  ["control_net_name", "controlnet"],
+  ["controlnet_name", "controlnet"],
+  ["ipadapter_file", "controlnet"],
+  ["style_model_name", "controlnet"],
+  ["gligen_name", "controlnet"],
+  ["photomaker_model_name", "controlnet"],
+  ["instantid_file", "controlnet"],
+  ["pulid_file", "controlnet"],
+  ["hypernetwork_name", "embedding"],
+]);
+
+/** Inputs that hold words, never a file. */
+const WORDS =
+  /text|prompt|caption|string|prefix|path|folder|image|video|audio|title|description|filename|modelname|model_hash/i;
+
+/** The role of a file by the input that names it and the class of the node, for loaders that nobody has listed. */
+function roleOfInput(input: string, type: string): ModelRole {
+  const key = input.toLowerCase();
+  const node = type.toLowerCase();
+  if (/lora|lycoris/.test(key)) return "lora";
+  if (/vae/.test(key)) return "vae";
+  if (/clip_vision|clipvision/.test(key)) return "text-encoder";
+  if (/control_?net|ip_?adapter|instantid|pulid|style_model|gligen|photomaker|adapter/.test(key))
+    return "controlnet";
+  if (/upscale|esrgan/.test(key)) return "upscaler";
+  if (/clip|text_encoder|t5|llm|encoder/.test(key)) return "text-encoder";
+  if (/embed|hypernet|textual/.test(key)) return "embedding";
+  if (/ckpt|checkpoint/.test(key)) return "checkpoint";
+  if (/unet|diffusion|transformer|gguf/.test(key)) return "unet";
+  if (/lora/.test(node)) return "lora";
+  if (/vae/.test(node)) return "vae";
+  if (/control_?net|ip_?adapter|instantid|pulid|style_?model|gligen/.test(node)) return "controlnet";
+  if (
+    /upscal|detector|detect|segment|\bsam|sams|yolo|ultralytics|restor|facedetail|rembg|depth|pose|interrogat|tagger|rife|film|interpolat|swap|caption/.test(
+      node,
+    )
+  )
+    return "upscaler";
+  if (/clip|text_?encoder|t5/.test(node)) return "text-encoder";
+  if (/unet|diffusion|transformer/.test(node)) return "unet";
+  return "checkpoint";
+}
+
+/** Every model that a node names, with its role; adapters that are switched off come with `applied: false`. */
+export function readLoader(graph: Graph, node: GraphNode, at: string, claims: ModelClaim[]): void {
+  const { type, inputs } = node;
+  if (/^(save|preview)|image ?save|saver|showtext|note\b/i.test(type)) return;
+  for (const input in inputs) {
+    if (claims.length >= limits.models) return;
+    const value = inputs[input];
+    if (isRecord(value)) {
+      readRgthreeLora(value, `${type}.${input}`, at, claims);
+      continue;
+    }
+    const plain = typeof value === "string" ? value : linkedName(graph, input, value);
+    if (plain === null || plain.length > 512 || isNoModel(plain)) continue;
+    const numbered = input.replace(/_?\d+$/, "");
+    const listed =
+      LOADER_INPUTS.get(input) ??
+      LOADER_INPUTS.get(numbered) ??
+      LOADER_INPUTS.get(numbered.replace(/_\d+$/, ""));
+    const role = listed ?? roleOfFile(input, plain, type);
+    if (role === null) continue;
+    const final = refineRole(role, type);
+    const strength =
+      final === "lora" || final === "controlnet" ? adapterStrength(graph, node, input) : undefined;
+    claims.push(
+      claimModel(final, at, "structured", {
+        name: plain,
+        weight: strength,
+        applied: isSwitchedOff(node, input) ? false : undefined,
+        loader: `${type}.${input}`,
+      }),
+    );
+  }
+}
+
+function roleOfFile(input: string, value: string, type: string): ModelRole | null {
+  if (value.startsWith("urn:air:")) return roleOfAir(value) ?? roleOfInput(input, type);
+  if (/^lora(_?\d+)?$/.test(input) && /lora/i.test(type)) return "lora";
+  if (!isWeightsFile(value) || value.includes("\n")) return null;
+  if (WORDS.test(input) && !/lora|ckpt|unet|vae|model_path/i.test(input)) return null;
+  return roleOfInput(input, type);
+}
+
+/** `clip_name` of a CLIP vision loader, `model_name` of an upscaler: the class knows better than the input. */
+function refineRole(role: ModelRole, type: string): ModelRole {
+  if (role === "checkpoint" && /upscale|detector/i.test(type)) return "upscaler";
+  return role;
+}
+
+/** A name that comes over a link, from a primitive or a string node; only for inputs that name models. */
+function linkedName(graph: Graph, input: string, value: unknown): string | null {
+  const link = followLink(graph, value);
+  if (link === null) return null;
+  const numbered = input.replace(/_?\d+$/, "");
+  if (!LOADER_INPUTS.has(input) && !LOADER_INPUTS.has(numbered)) return null;
+  if (/CivitaiModelSelector/i.test(link.node.type)) return selectedAir(link.node, link.slot);
+  const resolved = resolveValue(graph, value);
+  return typeof resolved === "string" ? resolved : null;
+}
+
+/** Civitai's selector keeps AIRs: one for all its outputs, or one a slot. */
+function selectedAir(node: GraphNode, slot: number): string | null {
+  const air = node.inputs["air"];
+  if (typeof air === "string" && air !== "") return air;
+  const packed = node.inputs["resources_json"];
+  if (typeof packed !== "string" || packed.length > 65_536) return null;
+  try {
+    const parsed: unknown = JSON.parse(packed);
+    const bySlot = isRecord(parsed) ? parsed["bySlot"] : null;
+    const entry = isRecord(bySlot) ? bySlot[String(slot)] : null;
+    if (typeof entry === "string") return entry;
+    return isRecord(entry) && typeof entry["air"] === "string" ? entry["air"] : null;
+  } catch {
+    return null;
+  }
+}
+
+/** rgthree's Power Lora Loader: `lora_3 = { on, lora, strength }`. */
+function readRgthreeLora(
+  value: Readonly<Record<string, unknown>>,
+  loader: string,
+  at: string,
+  claims: ModelClaim[],
+): void {
+  const name = value["lora"];
+  if (typeof name !== "string" || isNoModel(name)) return;
+  const weight = numberOf(value["strength"]);
+  claims.push(
+    claimModel("lora", at, "structured", {
+      name,
+      weight,
+      applied: value["on"] === false ? false : undefined,
+      loader,
+    }),
+  );
+}
+
+/** The strength of an adapter: of the model, or of the text encoder where only that is not zero. */
+function adapterStrength(graph: Graph, node: GraphNode, input: string): number | undefined {
+  const number = /\d+$/.exec(input)?.[0];
+  const suffixes = number === undefined ? [""] : [`_${number}`, number];
+  const read = (name: string): number | undefined => {
+    for (const suffix of suffixes) {
+      const found = numberOf(resolveValue(graph, node.inputs[`${name}${suffix}`]));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const model =
+    read("strength_model") ??
+    read("model_weight") ??
+    read("lora_wt") ??
+    read("model_str") ??
+    read("strength") ??
+    read("weight");
+  const text = read("strength_clip") ?? read("clip_weight") ?? read("clip_str");
+  return model === 0 && text !== undefined ? text : model;
+}
+
+/** Stacks switch their entries one by one, or say how many of them count. */
+function isSwitchedOff(node: GraphNode, input: string): boolean {
+  const number = /\d+$/.exec(input)?.[0];
+  if (number === undefined) return false;
+  for (const key of [`switch_${number}`, `switch${number}`, `enabled_${number}`, `on_${number}`]) {
+    const flag = node.inputs[key];
+    if (flag === false || (typeof flag === "string" && flag.toLowerCase() === "off")) return true;
+  }
+  const count = node.inputs["lora_count"] ?? node.inputs["num_loras"];
+  return typeof count === "number" && Number(number) > count;
+}

@@ -1,0 +1,224 @@
+import type { Parameters } from "../../evidence.ts";
+import { limits } from "../../limits.ts";
+import { numberOf, seedOf } from "../json.ts";
+import { type Graph, type GraphNode, followLink, liveInputs, resolveValue } from "./graph.ts";
+
+export interface Sampling {
+  readonly prompt?: string;
+  readonly negativePrompt?: string;
+  readonly parameters: Parameters;
+}
+
+/** What the first sampling pass was told: prompts, seed, steps, sampler. */
+export function readSampling(graph: Graph, reachable: ReadonlySet<string>): Sampling {
+  const samplers = [...graph.values()].filter((node) => reachable.has(node.id) && isSampler(graph, node));
+  const sampler = firstPass(graph, samplers);
+  if (sampler === null) {
+    const prompt = lonePrompt(graph, reachable);
+    return { ...(prompt === null ? {} : { prompt }), parameters: {} };
+  }
+  const guider = followLink(graph, sampler.inputs["guider"])?.node;
+  const source = guider ?? sampler;
+  const positive = readPrompt(
+    graph,
+    source.inputs["positive"] ?? source.inputs["conditioning"] ?? source.inputs["cond1"],
+    "positive",
+  );
+  const negative = readPrompt(graph, source.inputs["negative"], "negative");
+  return {
+    ...(positive === null ? {} : { prompt: positive }),
+    ...(negative === null ? {} : { negativePrompt: negative }),
+    parameters: readParameters(graph, sampler),
+  };
+}
+
+function isSampler(graph: Graph, node: GraphNode): boolean {
+  const { inputs } = node;
+  if (followLink(graph, inputs["guider"]) !== null) return true;
+  if (inputs["positive"] === undefined) return false;
+  return (
+    inputs["seed"] !== undefined ||
+    inputs["noise_seed"] !== undefined ||
+    inputs["noise"] !== undefined ||
+    /sampler/i.test(node.type)
+  );
+}
+
+/** The sampler whose latent image does not come out of another sampler. */
+function firstPass(graph: Graph, samplers: readonly GraphNode[]): GraphNode | null {
+  if (samplers.length <= 1) return samplers[0] ?? null;
+  const ids = new Set(samplers.map((node) => node.id));
+  for (const sampler of samplers) {
+    const seen = new Set<string>([sampler.id]);
+    const queue: GraphNode[] = [];
+    for (const key of ["latent_image", "latent", "samples", "image", "pixels"]) {
+      const link = followLink(graph, sampler.inputs[key]);
+      if (link !== null) queue.push(link.node);
+    }
+    let later = false;
+    while (queue.length > 0 && !later && seen.size < 1024) {
+      const node = queue.pop()!;
+      if (seen.has(node.id)) continue;
+      seen.add(node.id);
+      if (ids.has(node.id)) later = true;
+      for (const key of liveInputs(graph, node)) {
+        const link = followLink(graph, node.inputs[key]);
+        if (link !== null) queue.push(link.node);
+      }
+    }
+    if (!later) return sampler;
+  }
+  return samplers[0] ?? null;
+}
+
+const TEXT_INPUTS = [
+  "text",
+  "text_g",
+  "prompt",
+  "positive_prompt",
+  "positive",
+  "text_positive",
+  "clip_l",
+  "t5xxl",
+  "text_l",
+  "user_prompt",
+  "llama",
+  "string",
+  "value",
+  "populated_text",
+  "wildcard_text",
+  "instruction",
+  "caption",
+];
+const NEGATIVE_INPUTS = ["text", "negative", "negative_prompt", "text_negative", "prompt"];
+
+/** The words behind a conditioning: through what combines, switches and adjusts, up to the nodes that encode a text. */
+function readPrompt(graph: Graph, from: unknown, side: "positive" | "negative"): string | null {
+  if (typeof from === "string") return from;
+  const texts: string[] = [];
+  const seen = new Set<string>();
+  const queue: { value: unknown; side: "positive" | "negative" }[] = [{ value: from, side }];
+  while (queue.length > 0 && seen.size < 256) {
+    const current = queue.shift()!;
+    const link = followLink(graph, current.value);
+    if (link === null) continue;
+    const { node, slot } = link;
+    const key = `${node.id}/${slot}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const { inputs } = node;
+    const both =
+      followLink(graph, inputs["positive"]) !== null && followLink(graph, inputs["negative"]) !== null;
+    if (both) {
+      const next = slot === 1 ? "negative" : "positive";
+      queue.push({ value: inputs[next], side: next });
+      continue;
+    }
+    if (/zero_?out/i.test(node.type)) {
+      if (current.side === "positive") continue;
+      texts.push("");
+      continue;
+    }
+    const text = encodedText(graph, node, current.side);
+    if (text !== null) {
+      texts.push(text);
+      continue;
+    }
+    for (const input of liveInputs(graph, node)) {
+      if (/cond|positive|any|input|value|true|false/i.test(input))
+        queue.push({ value: inputs[input], side: current.side });
+    }
+  }
+  const said = texts.filter((text) => text !== "");
+  return said.length > 0 ? [...new Set(said)].join("\n") : texts.length > 0 ? "" : null;
+}
+
+function encodedText(graph: Graph, node: GraphNode, side: "positive" | "negative"): string | null {
+  const { inputs } = node;
+  const candidates =
+    side === "negative" && inputs["text"] === undefined ? [...NEGATIVE_INPUTS, ...TEXT_INPUTS] : TEXT_INPUTS;
+  let empty: string | null = null;
+  for (const input of candidates) {
+    const value = inputs[input];
+    if (value === undefined) continue;
+    const text = readText(graph, value);
+    if (text === null) continue;
+    if (text !== "") return text;
+    empty = "";
+  }
+  return empty;
+}
+
+/** A text that is written in place or comes from string nodes; concatenations are put together. */
+export function readText(graph: Graph, value: unknown): string | null {
+  let budget: number = limits.linkSteps;
+  const read = (current: unknown, depth: number): string | null => {
+    if (typeof current === "string") return current;
+    if (depth > 24 || budget-- <= 0) return null;
+    const link = followLink(graph, current);
+    if (link === null) return null;
+    const { inputs } = link.node;
+    if (/concat|join|combine|append/i.test(link.node.type)) {
+      const delimiter =
+        typeof inputs["delimiter"] === "string"
+          ? inputs["delimiter"]
+          : typeof inputs["separator"] === "string"
+            ? inputs["separator"]
+            : " ";
+      const parts: string[] = [];
+      for (const key of Object.keys(inputs)) {
+        if (key === "delimiter" || key === "separator" || /^(linebreak|clean)/.test(key)) continue;
+        const part = read(inputs[key], depth + 1);
+        if (part !== null && part !== "" && parts.length < 64) parts.push(part);
+      }
+      return parts.length === 0 ? null : parts.join(delimiter);
+    }
+    for (const key of liveInputs(graph, link.node)) {
+      if (!/text|string|value|prompt|wildcard|any|input|positive|on_true|on_false|select|default/i.test(key))
+        continue;
+      const found = read(inputs[key], depth + 1);
+      if (found !== null && found !== "") return found;
+    }
+    return null;
+  };
+  return read(value, 0);
+}
+
+function readParameters(graph: Graph, sampler: GraphNode): Parameters {
+  const parameters: Record<string, unknown> = {};
+  const put = (name: string, value: unknown): void => {
+    if (value !== undefined && value !== null && value !== "") parameters[name] = value;
+  };
+  const { inputs } = sampler;
+  const noise = followLink(graph, inputs["noise"])?.node.inputs ?? {};
+  const picked = followLink(graph, inputs["sampler"])?.node.inputs ?? {};
+  const sigmas = followLink(graph, inputs["sigmas"])?.node.inputs ?? {};
+  const guider = followLink(graph, inputs["guider"])?.node.inputs ?? {};
+  const first = (...values: unknown[]): unknown => {
+    for (const value of values) {
+      const resolved = resolveValue(graph, value);
+      if (resolved !== undefined && resolved !== null) return resolved;
+    }
+    return undefined;
+  };
+  put("seed", seedOf(first(inputs["seed"], inputs["noise_seed"], noise["noise_seed"], noise["seed"])));
+  put("steps", numberOf(first(inputs["steps"], sigmas["steps"])));
+  put("sampler", first(inputs["sampler_name"], picked["sampler_name"]));
+  put("scheduler", first(inputs["scheduler"], sigmas["scheduler"]));
+  put("cfgScale", numberOf(first(inputs["cfg"], guider["cfg"])));
+  put("denoisingStrength", numberOf(first(inputs["denoise"], sigmas["denoise"])));
+  return parameters;
+}
+
+/** A graph without a sampler of the usual shape, but with one text to encode: hosted nodes, custom pipelines. */
+function lonePrompt(graph: Graph, reachable: ReadonlySet<string>): string | null {
+  const texts = new Set<string>();
+  for (const node of graph.values()) {
+    if (!reachable.has(node.id)) continue;
+    for (const key of ["prompt", "positive_prompt", "positive"]) {
+      const text = node.inputs[key] === undefined ? null : readText(graph, node.inputs[key]);
+      if (text !== null && text !== "") texts.add(text);
+    }
+  }
+  return texts.size === 1 ? [...texts][0]! : null;
+}

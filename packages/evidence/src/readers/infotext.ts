@@ -1,0 +1,148 @@
+import { limits } from "../limits.ts";
+import { endOfBrackets, endOfString } from "./json.ts";
+
+/** The text that the WebUI family writes, taken apart; nothing in it is interpreted yet. */
+export interface Infotext {
+  readonly prompt: string;
+  readonly negativePrompt: string | null;
+  /** Settings by lower-case name, in file order; of a name that occurs twice, the first counts. */
+  readonly settings: ReadonlyMap<string, string>;
+}
+
+/** Settings that occur in every variant; a line must have two of them besides `Steps` or it is only prose. */
+const FAMILIAR = new Set([
+  "sampler",
+  "cfg scale",
+  "seed",
+  "size",
+  "model",
+  "model hash",
+  "version",
+  "schedule type",
+  "app",
+  "scheduler",
+  "cfg",
+  "width",
+  "height",
+  "civitai resources",
+  "created date",
+  "clip skip",
+]);
+
+/**
+ * Takes apart the grammar of AUTOMATIC1111's `create_infotext`: prompt, negative prompt, and one line of settings. The
+ * settings are the last line that begins with `Steps:`, so a prompt that imitates such a line does not count.
+ */
+export function parseInfotext(text: string): Infotext | null {
+  const start = findSettings(text);
+  if (start < 0) return null;
+  const settings = parseSettings(text, start);
+  let familiar = 0;
+  for (const name of settings.keys()) if (FAMILIAR.has(name)) familiar++;
+  if (familiar < 2) return null;
+  const before = text.slice(0, start);
+  const mark = findLine(before, "negative prompt:");
+  const prompt = (mark < 0 ? before : before.slice(0, mark)).trim();
+  const negative = mark < 0 ? null : before.slice(mark + "negative prompt:".length).trim();
+  return { prompt, negativePrompt: negative, settings };
+}
+
+/** Where the settings begin: the last line that starts with `Steps:`, or the last `Steps: <number>,` of a text in one line. */
+function findSettings(text: string): number {
+  for (let at = text.length; at > 0;) {
+    const found = text.lastIndexOf("Steps:", at - 1);
+    if (found < 0) break;
+    let line = found;
+    while (line > 0 && (text.charCodeAt(line - 1) === 32 || text.charCodeAt(line - 1) === 9)) line--;
+    if (line === 0 || text.charCodeAt(line - 1) === 10 || text.charCodeAt(line - 1) === 13) return found;
+    at = found;
+  }
+  const jammed = text.lastIndexOf("Steps: ");
+  if (jammed < 0) return -1;
+  const after = text.charCodeAt(jammed + 7);
+  return after >= 48 && after <= 57 && text.indexOf(", Sampler: ", jammed) > 0 ? jammed : -1;
+}
+
+/** Where a line begins that starts with `mark` (in lower case, compared without case); also behind a space in a text of one line. */
+function findLine(text: string, mark: string): number {
+  const lower = text.toLowerCase();
+  if (lower.length !== text.length) return text.indexOf("Negative prompt:");
+  if (lower.startsWith(mark)) return 0;
+  const line = lower.indexOf(`\n${mark}`);
+  if (line >= 0) return line + 1;
+  return lower.includes("\n") ? -1 : lower.indexOf(mark);
+}
+
+function parseSettings(text: string, start: number): Map<string, string> {
+  const settings = new Map<string, string>();
+  let at = start;
+  let last = "";
+  while (at < text.length && settings.size < limits.settings) {
+    while (at < text.length && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 44)) at++;
+    if (at >= text.length || text.charCodeAt(at) === 10 || text.charCodeAt(at) === 13) break;
+    const colon = endOfName(text, at);
+    if (colon < 0) {
+      // No name before the next comma: the piece belongs to the value before it.
+      const end = endOfPlain(text, at);
+      if (last !== "") settings.set(last, `${settings.get(last) ?? ""}, ${text.slice(at, end).trim()}`);
+      at = Math.max(end, at + 1);
+      continue;
+    }
+    const name = text.slice(at, colon).trim().toLowerCase();
+    at = colon + 1;
+    while (text.charCodeAt(at) === 32) at++;
+    const [value, end] = readValue(text, at);
+    if (!settings.has(name)) settings.set(name, value);
+    last = name;
+    at = end;
+  }
+  return settings;
+}
+
+/** The colon that ends a setting's name, or -1 where a comma, quote, bracket or line end comes first. */
+function endOfName(text: string, from: number): number {
+  const end = Math.min(text.length, from + 80);
+  for (let at = from; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 58) return at > from ? at : -1;
+    if (unit === 44 || unit === 34 || unit === 10 || unit === 13 || unit === 123 || unit === 91) return -1;
+  }
+  return -1;
+}
+
+function endOfPlain(text: string, from: number): number {
+  let at = from;
+  while (at < text.length) {
+    const unit = text.charCodeAt(at);
+    if (unit === 44 || unit === 10 || unit === 13) break;
+    at++;
+  }
+  return at;
+}
+
+function readValue(text: string, at: number): [value: string, end: number] {
+  const unit = text.charCodeAt(at);
+  if (unit === 34) {
+    const end = endOfString(text, at);
+    const next = text.charCodeAt(end);
+    if (end >= text.length || next === 44 || next === 10 || next === 13 || next === 32) {
+      return [unquote(text.slice(at, end)), end];
+    }
+  }
+  if (unit === 123 || unit === 91) {
+    const end = endOfBrackets(text, at);
+    if (end > 0) return [text.slice(at, end), end];
+  }
+  const end = endOfPlain(text, at);
+  return [text.slice(at, end).trim(), end];
+}
+
+function unquote(quoted: string): string {
+  try {
+    const value: unknown = JSON.parse(quoted);
+    if (typeof value === "string") return value;
+  } catch {
+    // Not JSON: the bare text between the quotes is what can be had.
+  }
+  return quoted.endsWith('"') && quoted.length > 1 ? quoted.slice(1, -1) : quoted.slice(1);
+}
