@@ -15,7 +15,8 @@ export type CleartitleErrorCode =
   | "file-unreadable"
   | "not-a-file"
   | "no-images"
-  | "corpus-unreadable";
+  | "corpus-unreadable"
+  | "internal";
 
 /** An error whose message says what is wrong, where, and what to do. `cause` is what the system said, where it said something. */
 export class CleartitleError extends Error {

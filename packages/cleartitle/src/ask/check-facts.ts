@@ -1,0 +1,52 @@
+import type { Fact, FactValue, Registry } from "@cleartitle/corpus";
+
+import { CleartitleError } from "../cleartitle-error.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import { parseDay } from "./parse-day.ts";
+
+/**
+ * Holds facts that come as data against the registry. A value of the wrong type would slip through the tests of the rules (the text
+ * "2000000" is not over a million), so it is refused. A fact that nobody knows is left for the decision to report.
+ */
+export function checkFacts(registry: Registry, facts: Readonly<Record<string, FactValue>>): void {
+  for (const [name, value] of Object.entries(facts)) {
+    const duty = /^met\.(.+)$/.exec(name)?.[1];
+    if (duty !== undefined && Object.hasOwn(registry.duties, duty))
+      expectType(name, value, typeof value === "boolean", "true or false");
+    const fact = Object.hasOwn(registry.facts, name) ? registry.facts[name] : undefined;
+    if (fact !== undefined && value !== "none") checkValue(fact, value);
+  }
+}
+
+function checkValue(fact: Fact, value: FactValue): void {
+  switch (fact.type) {
+    case "boolean":
+      return expectType(fact.code, value, typeof value === "boolean", "true or false");
+    case "number":
+      return expectType(
+        fact.code,
+        value,
+        typeof value === "number" && Number.isFinite(value),
+        `a number${fact.unit === undefined ? "" : ` (${fact.unit})`}`,
+      );
+    case "date":
+      expectType(fact.code, value, typeof value === "string", "a day");
+      parseDay(String(value), fact.code);
+      return;
+    case "enum": {
+      const values = (fact.values ?? []).map(String);
+      const fits = typeof value === "string" && (values.includes(value) || !fact.closed);
+      return expectType(fact.code, value, fits, values.join(", "), didYouMean(String(value), values));
+    }
+    case "text":
+      return expectType(fact.code, value, typeof value === "string" && value !== "", "text");
+  }
+}
+
+function expectType(name: string, value: FactValue, fits: boolean, wanted: string, near = ""): void {
+  if (fits) return;
+  throw new CleartitleError(
+    "bad-fact-value",
+    `${name} takes ${wanted} or "none", not ${JSON.stringify(value)}.${near}`,
+  );
+}

@@ -1,0 +1,24 @@
+import type { FactValue } from "@cleartitle/corpus";
+import type { WrittenLink } from "@cleartitle/title";
+
+/**
+ * What is asked, as a person or a program writes it. For an image file `made` is what the asker declares beside what the file says; without a
+ * file it is all there is. All days are ISO days.
+ */
+export interface Question {
+  readonly made?: {
+    /** A day, a month or a year; left out or null where nobody says. */
+    readonly on?: string | null | undefined;
+    readonly chain?: readonly WrittenLink[] | undefined;
+  };
+  /** A code of the registry of uses, for example `stock-licensing`. */
+  readonly use: string;
+  /** A market by id or name. One that nobody knows is answered `unknown`. */
+  readonly market?: string | null | undefined;
+  /** Day of the use; today where left out. */
+  readonly on?: string | undefined;
+  /** Judge by what was known on this day; by everything on record where left out. */
+  readonly known?: string | null | undefined;
+  /** A fact that is left out is missing; `"none"` says that there is none. */
+  readonly facts?: Readonly<Record<string, FactValue>> | undefined;
+}

@@ -1,0 +1,29 @@
+import { access, constants, stat } from "node:fs/promises";
+
+import { fromBlob, fromBytes, readEvidence, type Evidence } from "@cleartitle/evidence";
+import { readFileEvidence } from "@cleartitle/evidence/node";
+
+import { CleartitleError } from "../cleartitle-error.ts";
+import { explainFileError } from "./explain-file-error.ts";
+
+/** An image: the path of its file, its bytes, or a `Blob` of them. */
+export type ImageSource = string | Uint8Array | Blob;
+
+/**
+ * Reads what an image says about how it was made. What is wrong with the image is a problem in the evidence.
+ *
+ * @throws CleartitleError where there is no such file or it may not be read
+ */
+export async function readImage(source: ImageSource): Promise<Evidence> {
+  if (source instanceof Blob) return readEvidence(fromBlob(source), { sha256: true });
+  if (typeof source !== "string") return readEvidence(fromBytes(source), { sha256: true });
+  try {
+    // A pipe would keep us waiting for ever, so it is never opened.
+    if (!(await stat(source)).isFile())
+      throw new CleartitleError("not-a-file", `${source} is not a file; name an image file.`);
+    await access(source, constants.R_OK);
+  } catch (error) {
+    throw explainFileError(source, error);
+  }
+  return readFileEvidence(source, { sha256: true });
+}

@@ -1,0 +1,11 @@
+/**
+ * Cleartitle as a library: clear title for AI-made images. {@link Cleartitle} answers; everything else here is the shape of what it is
+ * asked and what it says.
+ */
+export { Cleartitle, type OpenOptions } from "./cleartitle.ts";
+export { CleartitleError, type CleartitleErrorCode } from "./cleartitle-error.ts";
+export { readQuestion } from "./ask/read-question.ts";
+export { version } from "./version.ts";
+export type { Answer, Inspection, Judgement, RecognisedModel } from "./answer.ts";
+export type { Question } from "./ask/question.ts";
+export type { ImageSource } from "./files/read-image.ts";
