@@ -1,0 +1,141 @@
+import { randomUUID } from "node:crypto";
+import { LedgerError } from "../ledger-error.ts";
+import type { Storage } from "../storage/storage.ts";
+import { utf8 } from "../verify/bytes.ts";
+import type { Owner, Processes } from "./processes.ts";
+
+/** A lock that is held. */
+export interface Lock {
+  /** Throws `lock-lost` if somebody took the lock away. Asked before every signature. */
+  check(): Promise<void>;
+  release(): Promise<void>;
+}
+
+interface Turn {
+  readonly number: number;
+  readonly ticket: string;
+  /** Null once released. */
+  readonly owner: Owner | null;
+}
+
+const folder = "lock";
+
+/**
+ * Takes the lock of a log, or throws `locked` and says who holds it.
+ *
+ * The folder `lock` holds one file per turn, `lock/7`. Whoever wants to write looks at the highest turn; if it was
+ * released, or its process is dead, it links the next number, which only one can. The winner then clears the lower
+ * ones away, in ascending order. A slow contender could link a number that was cleared away already: it notices because
+ * the turn it had looked at, known by its random ticket, is gone by then. So nobody ever removes a living lock.
+ */
+export async function takeLock(storage: Storage, processes: Processes): Promise<Lock> {
+  await makeLockFolder(storage);
+  const before = await highestTurn(storage);
+  if (before === null) throw locked("another process is just making this log");
+  const fate = before.owner === null ? "dead" : processes.fate(before.owner);
+  if (before.owner !== null && fate !== "dead") throw heldBy(before.number, before.owner, fate);
+  const mine: Turn = { number: before.number + 1, ticket: randomUUID(), owner: processes.self };
+  const won = await place(storage, mine);
+  const still = await readTurn(storage, before.number);
+  if (!won || still?.ticket !== before.ticket) {
+    if (won) await storage.remove(pathOf(mine.number));
+    throw locked("another process took the log at the same moment");
+  }
+  await clearBelow(storage, mine.number);
+  return {
+    async check() {
+      const now = await readTurn(storage, mine.number);
+      if (now?.ticket === mine.ticket) return;
+      throw new LedgerError(
+        "lock-lost",
+        "the lock of this log was taken away while it was being written",
+        "Find out who removed the folder `lock`; verify the log, then open it again.",
+      );
+    },
+    async release() {
+      const now = await readTurn(storage, mine.number);
+      if (now?.ticket !== mine.ticket) return;
+      const path = `${folder}/released-${mine.ticket}`;
+      await writeTurn(storage, path, { ...mine, owner: null });
+      await storage.rename(path, pathOf(mine.number));
+    },
+  };
+}
+
+/** Makes the folder with turn 0, already released, in one step: a lock folder is never empty. */
+async function makeLockFolder(storage: Storage): Promise<void> {
+  if ((await storage.list(folder)).length > 0) return;
+  await storage.makeFolder("");
+  const ticket = randomUUID();
+  const made = `${folder}.${ticket}`;
+  await storage.makeFolder(made);
+  await writeTurn(storage, `${made}/0`, { number: 0, ticket, owner: null });
+  if (await storage.renameFolder(made, folder)) return;
+  await storage.remove(`${made}/0`);
+  await storage.remove(`${made}/`);
+}
+
+async function place(storage: Storage, turn: Turn): Promise<boolean> {
+  const path = `${folder}/wanted-${turn.ticket}`;
+  await writeTurn(storage, path, turn);
+  const won = await storage.link(path, pathOf(turn.number));
+  await storage.remove(path);
+  return won;
+}
+
+async function writeTurn(storage: Storage, path: string, turn: Turn): Promise<void> {
+  const file = await storage.create(path);
+  try {
+    await file.write(utf8(`${JSON.stringify({ ticket: turn.ticket, owner: turn.owner })}\n`));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function highestTurn(storage: Storage): Promise<Turn | null> {
+  const names = await storage.list(folder);
+  const numbers = names.filter((name) => /^[0-9]+$/.test(name)).map(Number);
+  return numbers.length === 0 ? null : readTurn(storage, Math.max(...numbers));
+}
+
+async function readTurn(storage: Storage, number: number): Promise<Turn | null> {
+  const bytes = await storage.read(pathOf(number));
+  if (bytes === null) return null;
+  try {
+    const { ticket, owner } = JSON.parse(new TextDecoder().decode(bytes)) as Turn;
+    return { number, ticket, owner };
+  } catch (cause) {
+    throw new LedgerError(
+      "locked",
+      `the lock file ${pathOf(number)} cannot be read, so who writes to this log is not known`,
+      "Make sure that nobody writes to the log, then remove its folder `lock`.",
+      cause,
+    );
+  }
+}
+
+async function clearBelow(storage: Storage, number: number): Promise<void> {
+  const names = await storage.list(folder);
+  const lower = names.filter((name) => /^[0-9]+$/.test(name) && Number(name) < number).map(Number);
+  for (const turn of lower.sort((left, right) => left - right)) await storage.remove(pathOf(turn));
+}
+
+function pathOf(number: number): string {
+  return `${folder}/${number}`;
+}
+
+function heldBy(number: number, owner: Owner, fate: "alive" | "unknown"): LedgerError {
+  const who = `process ${owner.pid} on ${owner.host}`;
+  return fate === "alive"
+    ? new LedgerError("locked", `${who} writes to this log`, "Wait until it has finished, or end it.")
+    : new LedgerError(
+        "locked",
+        `${who} writes to this log, or did when it was last seen; it cannot be asked from here`,
+        `If it no longer runs, remove the file ${pathOf(number)} in the log's folder.`,
+      );
+}
+
+function locked(why: string): LedgerError {
+  return new LedgerError("locked", why, "Try again in a moment.");
+}

@@ -1,0 +1,158 @@
+import { LedgerError } from "../ledger-error.ts";
+import { folderOf, makeFolders, unfinished, type Storage } from "../storage/storage.ts";
+import { decodeEntries, encodeEntries } from "../tree/bundle.ts";
+import type { Frontier, FullTile } from "../tree/frontier.ts";
+import { leafHash } from "../tree/hash.ts";
+import { hashLength, tilePath, tileWidth, type TileName } from "../tree/tile-path.ts";
+import { equalBytes } from "../verify/bytes.ts";
+
+/** The part of the log that is in tiles: its frontier, and the entries of the last, partial bundle. */
+export interface Published {
+  readonly frontier: Frontier;
+  readonly tail: readonly Uint8Array[];
+}
+
+interface TileFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+const writesAtOnce = 8;
+
+/**
+ * Writes entries that follow `published` as bundles and tiles, durably, then reads everything back, hashes it again and
+ * compares the roots: a head must never be signed over bytes that are not what the disk holds.
+ *
+ * A file that exists already is never replaced. It stays if it holds the same (a publication was interrupted), otherwise
+ * `damaged` is thrown.
+ */
+export async function publish(
+  storage: Storage,
+  published: Published,
+  entries: readonly Uint8Array[],
+  leaves: readonly Uint8Array[],
+  knownFolders: Set<string>,
+): Promise<Published> {
+  const frontier = published.frontier.copy();
+  const tiles: TileFile[] = [];
+  for (const leaf of leaves) frontier.append(leaf, (tile) => tiles.push(tileFile(tile)));
+  const partial = frontier.partialTiles().map(tileFile);
+  const { files: bundles, tail } = bundleFiles(published, entries);
+  const files = [...bundles, ...tiles, ...partial];
+
+  const folders = new Set(files.map(({ path }) => folderOf(path)));
+  for (const folder of folders) await makeFolders(storage, folder, knownFolders);
+  for (let at = 0; at < files.length; at += writesAtOnce) {
+    await all(files.slice(at, at + writesAtOnce).map((file) => writeOnce(storage, file)));
+  }
+  await all([...folders].map((folder) => storage.syncFolder(folder)));
+
+  await compareWithDisk(storage, published, bundles, frontier);
+  await compareTiles(storage, [...tiles, ...partial]);
+  return { frontier, tail };
+}
+
+/** Removes the partial tiles of rows that have become full: C2SP allows that, and only that. */
+export async function removeOutgrown(storage: Storage, before: Frontier, size: number): Promise<void> {
+  const partial: readonly TileName[] = [
+    ...before.partialTiles(),
+    ...(before.size % tileWidth === 0
+      ? []
+      : [{ level: "entries" as const, index: Math.floor(before.size / tileWidth), width: 1 }]),
+  ];
+  for (const { level, index } of partial) {
+    const span = level === "entries" ? tileWidth : tileWidth ** (level + 1);
+    if (size < (index + 1) * span) continue;
+    const folder = folderOf(tilePath({ level, index, width: 1 }));
+    for (const name of await storage.list(folder)) await storage.remove(`${folder}/${name}`);
+    await storage.remove(`${folder}/`);
+  }
+}
+
+function bundleFiles(
+  published: Published,
+  entries: readonly Uint8Array[],
+): { readonly files: readonly TileFile[]; readonly tail: readonly Uint8Array[] } {
+  const files: TileFile[] = [];
+  let index = Math.floor(published.frontier.size / tileWidth);
+  let tail = [...published.tail];
+  let taken = 0;
+  while (taken < entries.length) {
+    const more = entries.slice(taken, taken + tileWidth - tail.length);
+    taken += more.length;
+    tail.push(...more);
+    const path = tilePath({ level: "entries", index, width: tail.length });
+    files.push({ path, bytes: encodeEntries(tail) });
+    if (tail.length < tileWidth) break;
+    tail = [];
+    index += 1;
+  }
+  return { files, tail };
+}
+
+function tileFile(tile: FullTile): TileFile {
+  const bytes = new Uint8Array(tile.hashes.length * hashLength);
+  for (const [at, hash] of tile.hashes.entries()) bytes.set(hash, at * hashLength);
+  return { path: tilePath(tile), bytes };
+}
+
+async function writeOnce(storage: Storage, { path, bytes }: TileFile): Promise<void> {
+  const file = await storage.create(path + unfinished);
+  try {
+    await file.write(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  const isNew = await storage.link(path + unfinished, path);
+  if (!isNew) {
+    const there = await storage.read(path);
+    if (there === null || !equalBytes(there, bytes)) throw mismatch(path);
+  }
+  await storage.remove(path + unfinished);
+}
+
+/** Reads the new bundles and rebuilds the tree from them, starting from what was signed before. */
+async function compareWithDisk(
+  storage: Storage,
+  published: Published,
+  bundles: readonly TileFile[],
+  frontier: Frontier,
+): Promise<void> {
+  const again = published.frontier.copy();
+  let known: readonly Uint8Array[] = published.tail;
+  for (const { path } of bundles) {
+    const bytes = await storage.read(path);
+    const entries = bytes === null ? null : decodeEntries(bytes);
+    if (entries === null) throw mismatch(path);
+    for (const [at, entry] of known.entries()) {
+      if (entries[at] === undefined || !equalBytes(entries[at], entry)) throw mismatch(path);
+    }
+    for (const entry of entries.slice(known.length)) again.append(leafHash(entry));
+    known = [];
+  }
+  if (again.size !== frontier.size || !equalBytes(again.root(), frontier.root())) {
+    throw mismatch(bundles.at(-1)?.path ?? "the last bundle");
+  }
+}
+
+async function compareTiles(storage: Storage, tiles: readonly TileFile[]): Promise<void> {
+  for (const { path, bytes } of tiles) {
+    const there = await storage.read(path);
+    if (there === null || !equalBytes(there, bytes)) throw mismatch(path);
+  }
+}
+
+/** Waits for all, also where one fails: nothing may still be writing when the failure is handled. */
+async function all(work: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(work);
+  for (const result of results) if (result.status === "rejected") throw result.reason;
+}
+
+function mismatch(path: string): LedgerError {
+  return new LedgerError(
+    "damaged",
+    `${path} does not hold what was written to it, so no head was signed over it`,
+    "Verify the log and check the disk; the entries are still in the journal.",
+  );
+}

@@ -1,0 +1,78 @@
+import { LedgerError } from "../ledger-error.ts";
+
+const encoder = new TextEncoder();
+
+/** A copy in which the type says that nobody shares the memory: WebCrypto takes nothing else. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+export function utf8(text: string): Bytes {
+  return encoder.encode(text);
+}
+
+/** Refuses byte sequences that are not UTF-8 instead of replacing them: two different files must not read alike. */
+export function utf8Text(bytes: Uint8Array, what: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new LedgerError(
+      "malformed",
+      `${what} is not valid UTF-8`,
+      "Fetch the file again, unchanged.",
+      cause,
+    );
+  }
+}
+
+export function concatenate(...parts: readonly Uint8Array[]): Bytes {
+  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && left.every((byte, at) => byte === right[at]);
+}
+
+export function base64(bytes: Uint8Array): string {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+
+/** Standard Base 64 (RFC 4648 §4) in its one canonical spelling, so that no flipped bit of the text goes unseen. */
+export function fromBase64(text: string, what: string): Bytes {
+  let binary: string;
+  try {
+    binary = atob(text);
+  } catch (cause) {
+    throw notBase64(what, cause);
+  }
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  if (base64(bytes) !== text) throw notBase64(what);
+  return bytes;
+}
+
+export function hex(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
+  return text;
+}
+
+/** A decimal without sign or leading zero, up to the largest integer a double holds exactly. */
+export function decimal(text: string, what: string): number {
+  const value = Number(text);
+  if (!/^(0|[1-9][0-9]*)$/.test(text) || !Number.isSafeInteger(value)) {
+    throw new LedgerError("malformed", `${what} is not a decimal number: ${JSON.stringify(text)}`, refetch);
+  }
+  return value;
+}
+
+export const refetch = "Ask for the file again from where it came; do not edit it.";
+
+function notBase64(what: string, cause?: unknown): LedgerError {
+  return new LedgerError("malformed", `${what} is not canonical Base 64`, refetch, cause);
+}
