@@ -5,13 +5,15 @@ import { concatenate, equalBytes, utf8 } from "../verify/bytes.ts";
 
 /**
  * The journal holds what was acknowledged but is not in tiles yet. It is a row of batches, each written and synced in
- * one go: a header of 52 bytes (magic, first index, count, length, digest), then the entries as in a bundle. The digest
- * covers the leaf hashes and the digest before, so a batch stands only in its place and only in its log.
+ * one go: a header of 56 bytes (magic, first index, count, length, digest, check), then the entries as in a bundle. The
+ * digest covers the leaf hashes and the digest before, so a batch stands only in its place and only in its log. The check
+ * covers the header, so that a length that goes beyond the end of the file means a cut, not a flipped bit.
  */
 export const journalFolder = "journal";
 
 const magic = utf8("CTJ1");
-const headerLength = 52;
+const checkAt = 52;
+const headerLength = 56;
 const sectorLength = 512;
 /** Fewer zeros than this at the end of the file may belong to an entry. */
 const shortestGap = 32;
@@ -41,6 +43,7 @@ export function encodeBatch(
   view.setUint32(16, payload.length);
   const digest = digestOf(before, bytes.subarray(0, 20), leaves);
   bytes.set(digest, 20);
+  bytes.set(checkOf(bytes), checkAt);
   bytes.set(payload, headerLength);
   return { bytes, digest };
 }
@@ -87,7 +90,7 @@ function readBatch(
   readonly digest: Uint8Array;
   readonly end: number;
 } | null {
-  if (at + headerLength > bytes.length || !equalBytes(bytes.subarray(at, at + 4), magic)) return null;
+  if (at + headerLength > bytes.length || !hasGoodHeader(bytes.subarray(at))) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset + at);
   const end = at + headerLength + view.getUint32(16);
   if (view.getBigUint64(4) !== BigInt(start) || end > bytes.length) return null;
@@ -95,9 +98,7 @@ function readBatch(
   if (entries === null || entries.length !== view.getUint32(12)) return null;
   const leaves = entries.map(leafHash);
   const digest = digestOf(before, bytes.subarray(at, at + 20), leaves);
-  return equalBytes(digest, bytes.subarray(at + 20, at + headerLength))
-    ? { entries, leaves, digest, end }
-    : null;
+  return equalBytes(digest, bytes.subarray(at + 20, at + checkAt)) ? { entries, leaves, digest, end } : null;
 }
 
 /**
@@ -107,19 +108,28 @@ function readBatch(
  */
 function isTorn(bytes: Uint8Array, at: number): boolean {
   const rest = bytes.subarray(at);
-  const beginning = rest.subarray(0, magic.length);
-  const begins = equalBytes(beginning, magic.subarray(0, beginning.length));
-  if (begins && rest.length < headerLength) return true;
-  if (begins) {
+  if (rest.length < headerLength) return true;
+  if (hasGoodHeader(rest)) {
     const length = new DataView(rest.buffer, rest.byteOffset).getUint32(16);
-    if (headerLength + length > rest.length && !hasLaterBatch(rest)) return true;
+    if (headerLength + length > rest.length) return true;
   }
-  return hasEmptySector(bytes, at);
+  return !hasLaterBatch(rest) && hasEmptySector(bytes, at);
+}
+
+function hasGoodHeader(rest: Uint8Array): boolean {
+  return (
+    equalBytes(rest.subarray(0, magic.length), magic) &&
+    equalBytes(rest.subarray(checkAt, headerLength), checkOf(rest))
+  );
+}
+
+function checkOf(header: Uint8Array): Uint8Array {
+  return sha256(header.subarray(0, checkAt)).subarray(0, headerLength - checkAt);
 }
 
 /** A later batch was written only after this one had been synced. It is known by its digest, which entries cannot fake. */
 function hasLaterBatch(rest: Uint8Array): boolean {
-  const before = rest.slice(20, headerLength);
+  const before = rest.slice(20, checkAt);
   const view = new DataView(rest.buffer, rest.byteOffset);
   for (let at = headerLength; at + headerLength <= rest.length; at += 1) {
     if (rest[at] !== magic[0] || rest[at + 1] !== magic[1]) continue;
