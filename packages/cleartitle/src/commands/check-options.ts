@@ -1,0 +1,97 @@
+import type { Corpus, FactValue } from "@cleartitle/corpus";
+import type { WrittenLink } from "@cleartitle/title";
+
+import { CleartitleError } from "../cleartitle-error.ts";
+import { didYouMean } from "../ask/did-you-mean.ts";
+import { findUse } from "../ask/find-use.ts";
+import { parseDay } from "../ask/parse-day.ts";
+import { parseFact } from "../ask/parse-fact.ts";
+import type { Question } from "../ask/question.ts";
+import { requireParty } from "../ask/require-party.ts";
+import { shellWord } from "../terminal/shell-word.ts";
+
+/** The options of `check` as commander hands them over. */
+export interface CheckOptions {
+  readonly for?: string;
+  readonly market?: string;
+  readonly fact?: readonly string[];
+  readonly on?: string;
+  readonly made?: string;
+  readonly gateway?: string;
+  readonly service?: string;
+  readonly plan?: string;
+  readonly model?: string;
+  readonly details?: true;
+  readonly json?: true;
+}
+
+/**
+ * What is asked about every file. A person at a keyboard mistypes, so names that the corpus does not know are refused here with the nearest
+ * one, while a program (`judge`) gets an honest `unknown`. Without `--for` the question is about commercial use as a whole, or with a
+ * market about licensing there.
+ */
+export function questionOf(corpus: Corpus, options: CheckOptions, today: string): Question {
+  const facts: Record<string, FactValue> = {};
+  const plan = options.plan === undefined ? [] : [`plan=${options.plan}`];
+  for (const written of [...(options.fact ?? []), ...plan]) {
+    const [name, value] = parseFact(corpus.registry, written);
+    if (Object.hasOwn(facts, name) && facts[name] !== value) {
+      throw new CleartitleError(
+        "usage",
+        `${name} is given as ${String(facts[name])} and as ${String(value)}; give it once.`,
+      );
+    }
+    facts[name] = value;
+  }
+  if (typeof facts["plan"] === "string" && facts["plan"] !== "none") requirePlan(corpus, facts["plan"]);
+  const chain: WrittenLink[] = [];
+  for (const kind of ["gateway", "service", "model"] as const) {
+    const name = options[kind];
+    if (name !== undefined) chain.push({ [kind]: requireParty(corpus, kind, name).id });
+  }
+  return {
+    use: findUse(corpus, options.for ?? (options.market === undefined ? "commercial" : "stock-licensing")),
+    market: options.market === undefined ? null : requireParty(corpus, "market", options.market).id,
+    on: options.on === undefined ? today : parseDay(options.on, "--on"),
+    facts,
+    made: { on: options.made === undefined ? null : parseMade(options.made), chain },
+  };
+}
+
+/** The options as they would be typed again, for the next command. */
+export function typedOptions({
+  for: use,
+  market,
+  fact = [],
+  on,
+  made,
+  gateway,
+  service,
+  plan,
+  model,
+}: CheckOptions): readonly string[] {
+  const single = { for: use, market, gateway, service, plan, model, made, on };
+  const typed = Object.entries(single).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name} ${shellWord(value)}`],
+  );
+  return [...typed, ...fact.map((each) => `--fact ${shellWord(each)}`)];
+}
+
+/** A month or a year will do: the engine then answers for every day of it. */
+function parseMade(text: string): string {
+  if (/^\d{4}(?:-(?:0[1-9]|1[0-2]))?$/.test(text)) return text;
+  return parseDay(text, "--made");
+}
+
+function requirePlan(corpus: Corpus, plan: string): void {
+  const words = Object.values(corpus.parties).flatMap(({ plans }) =>
+    Object.values(plans).flatMap(({ id, name, aliases }) => [id, name, ...aliases]),
+  );
+  if (words.some((word) => plain(word) === plain(plan))) return;
+  throw new CleartitleError(
+    "unknown-plan",
+    `No service on record has a plan "${plan}".${didYouMean(plan, words)}`,
+  );
+}
+
+const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s_.-]+/g, "-");

@@ -1,0 +1,75 @@
+import { readQuestion } from "../ask/read-question.ts";
+import type { Judgement } from "../answer.ts";
+import { CleartitleError, type CleartitleErrorCode } from "../cleartitle-error.ts";
+import { Cleartitle } from "../cleartitle.ts";
+import { linesOf, type Line } from "../files/lines.ts";
+import type { ExitStatus, Surroundings } from "../surroundings.ts";
+import { Output } from "../terminal/output.ts";
+import { untilStopped } from "./until-stopped.ts";
+
+/** A question longer than this is not one. */
+const longestLine = 1024 * 1024;
+
+interface LineProblem {
+  readonly error: { readonly code: CleartitleErrorCode; readonly message: string; readonly line: number };
+}
+
+/**
+ * `cleartitle judge`: questions from standard input, one JSON object a line; one decision a line in the same order. A line that
+ * is no question gets a line that says why, and the others are answered all the same. Empty lines are passed over.
+ */
+export async function judge(around: Surroundings): Promise<ExitStatus> {
+  const cleartitle = await Cleartitle.open({ now: around.now });
+  const output = new Output(around.stdout);
+  if ((around.stdin as { isTTY?: boolean }).isTTY === true) {
+    around.stderr.write("Waiting for questions, one JSON object a line; end with Ctrl-D.\n");
+  }
+  let answered = 0;
+  let failed = 0;
+  let notYes = 0;
+  for await (const line of untilStopped(linesOf(around.stdin, longestLine), around.stop)) {
+    if (line.text?.trim() === "") continue;
+    answered += 1;
+    const result = answerLine(cleartitle, line);
+    if ("error" in result) failed += 1;
+    else if (result.verdict !== "allowed") notYes += 1;
+    await output.write(`${JSON.stringify(result)}\n`);
+  }
+  if (around.stop.aborted) return 130;
+  if (answered === 0)
+    around.stderr.write("cleartitle: no questions came; write one JSON object a line to standard input.\n");
+  if (failed > 0)
+    around.stderr.write(
+      `cleartitle: ${failed} of ${answered} lines could not be answered; see their "error".\n`,
+    );
+  if (failed > 0 || answered === 0) return 2;
+  return notYes > 0 ? 1 : 0;
+}
+
+function answerLine(cleartitle: Cleartitle, { number, text, problem }: Line): Judgement | LineProblem {
+  try {
+    if (text === null) throw unreadable(problem);
+    return cleartitle.judge(readQuestion(parse(text)));
+  } catch (error) {
+    const code = error instanceof CleartitleError ? error.code : "internal";
+    return { error: { code, message: error instanceof Error ? error.message : String(error), line: number } };
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CleartitleError(
+      "bad-json",
+      `The line is not JSON: ${error instanceof Error ? error.message : String(error)}`,
+      error,
+    );
+  }
+}
+
+function unreadable(problem: Line["problem"]): CleartitleError {
+  if (problem === "line-too-long")
+    return new CleartitleError("line-too-long", `The line is longer than ${longestLine} bytes.`);
+  return new CleartitleError("bad-json", "The line is not UTF-8.");
+}

@@ -1,0 +1,58 @@
+import type { Corpus, PartyKind } from "@cleartitle/corpus";
+
+import { Cleartitle } from "../cleartitle.ts";
+import type { ExitStatus, Surroundings } from "../surroundings.ts";
+import { padColumns } from "../terminal/display-width.ts";
+import { Output } from "../terminal/output.ts";
+
+/** Kinds of words that questions are made of. */
+export const wordKinds = ["uses", "facts", "duties", "markets", "services", "gateways", "models"] as const;
+export type WordKind = (typeof wordKinds)[number];
+
+/** `cleartitle words KIND`: lists the words that a question may use. */
+export async function words(kind: WordKind, around: Surroundings): Promise<ExitStatus> {
+  const { corpus } = await Cleartitle.open({ now: around.now });
+  const entries = entriesOf(corpus, kind);
+  const column = Math.max(...entries.map(([word]) => word.length)) + 2;
+  await new Output(around.stdout).write(
+    entries.map(([word, text]) => `${padColumns(word, column)}${text}\n`).join(""),
+  );
+  return 0;
+}
+
+function entriesOf({ registry, parties }: Corpus, kind: WordKind): readonly (readonly [string, string])[] {
+  const partiesOf = (wanted: PartyKind): readonly (readonly [string, string])[] =>
+    Object.values(parties)
+      .filter((party) => party.kind === wanted)
+      .map(
+        ({ id, name, plans }) =>
+          [
+            id,
+            [
+              name,
+              ...Object.keys(plans)
+                .slice(0, 1)
+                .map(() => `plans: ${Object.keys(plans).join(", ")}`),
+            ].join("; "),
+          ] as const,
+      )
+      .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  switch (kind) {
+    case "uses":
+      return Object.values(registry.uses).map(({ code, label }) => [code, label]);
+    case "facts":
+      return Object.values(registry.facts).flatMap(({ code, label, derived, values }) =>
+        derived ? [] : [[code, values === null ? label : `${label}: ${values.join(", ")}`] as const],
+      );
+    case "duties":
+      return Object.values(registry.duties).map(({ code, text }) => [`met.${code}`, text]);
+    case "markets":
+      return partiesOf("market");
+    case "services":
+      return partiesOf("service");
+    case "gateways":
+      return partiesOf("gateway");
+    case "models":
+      return partiesOf("model");
+  }
+}

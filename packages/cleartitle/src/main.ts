@@ -1,0 +1,27 @@
+import { CleartitleError } from "./cleartitle-error.ts";
+import { runProgram } from "./program.ts";
+import type { ExitStatus, Surroundings } from "./surroundings.ts";
+import { ClosedPipe } from "./terminal/output.ts";
+import { safeText } from "./terminal/safe-text.ts";
+
+/** Runs the command. Whatever happens, a person gets a message that tells them what to do, and never a stack trace. */
+export async function main(args: readonly string[], around: Surroundings): Promise<ExitStatus> {
+  try {
+    return await runProgram(args, around);
+  } catch (error) {
+    // Nobody reads any more: not every answer could be given, so the status must not say yes.
+    if (error instanceof ClosedPipe) return 2;
+    around.stderr.write(`cleartitle: ${explain(error)}\n`);
+    if (around.environment["CLEARTITLE_DEBUG"] && error instanceof Error)
+      around.stderr.write(`${error.stack}\n`);
+    return 2;
+  }
+}
+
+function explain(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof CleartitleError) return safeText(message);
+  // A corpus with a mistake names its places line by line.
+  if (error instanceof Error && error.name === "CorpusError") return message;
+  return `something went wrong inside: ${safeText(message)}. Please report it, with what CLEARTITLE_DEBUG=1 prints.`;
+}

@@ -1,0 +1,97 @@
+import { Argument, Command, CommanderError } from "commander";
+
+import { check } from "./commands/check.ts";
+import type { CheckOptions } from "./commands/check-options.ts";
+import { inspect } from "./commands/inspect.ts";
+import { words, wordKinds, type WordKind } from "./commands/words.ts";
+import type { ExitStatus, Surroundings } from "./surroundings.ts";
+import { version } from "./version.ts";
+
+const examples = `
+Examples:
+  cleartitle check picture.png --for merchandise
+  cleartitle check folder --for stock-licensing --market adobe-stock --json
+  cleartitle check picture.png --service midjourney --plan pro --made 2025-07-01 --fact holder.kind=individual
+  cleartitle inspect picture.png
+  cleartitle judge < questions.ndjson
+
+Exit status: 0 every answer is a yes, 1 some is not, 2 the command could not do its work.
+Information with sources and dates, not legal advice.
+`;
+
+/** Parses the command line and runs what it asks for. Usage errors end with status 2, help with 0. */
+export async function runProgram(args: readonly string[], around: Surroundings): Promise<ExitStatus> {
+  let status: ExitStatus = 0;
+  const program = new Command("cleartitle")
+    .description(
+      "Tells whether you may sell, publish or deliver an AI-made image, why, and what to do first.",
+    )
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .addHelpText("after", examples)
+    .showHelpAfterError("Run with --help to see what it takes.")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void around.stdout.write(text),
+      writeErr: (text) => void around.stderr.write(text.replace(/^error: /, "cleartitle: ")),
+      getOutHelpWidth: () => Math.min(around.stdout.columns ?? 80, 100),
+    });
+  const collect = (value: string, all: readonly string[] = []): readonly string[] => [...all, value];
+
+  program
+    .command("check")
+    .description("answer for image files and folders of them")
+    .argument("<path...>", "image files, or folders that hold some")
+    .option(
+      "--for <use>",
+      "what you want to do, for example stock-licensing (default: commercial use as a whole)",
+    )
+    .option("--market <market>", "where it goes, for example adobe-stock")
+    .option("--fact <name=value>", "something that is so; may be given again and again", collect)
+    .option("--on <date>", "the day of the use (default: today)")
+    .option("--made <date>", "the day, month or year of making, where the file does not say")
+    .option("--service <service>", "the service that made it, where the file does not say or you know better")
+    .option("--gateway <gateway>", "the gateway or hub that ran the model")
+    .option("--plan <plan>", "the plan of the account that made it")
+    .option("--model <model>", "the model that made it")
+    .option("--details", "everything about every file, also where there are many")
+    .option("--json", "an array with one element a file, for programs")
+    .action(async (paths: string[], options: CheckOptions) => {
+      status = await check(paths, options, around);
+    });
+  program
+    .command("inspect")
+    .description("say what image files say about how they were made")
+    .argument("<path...>", "image files, or folders that hold some")
+    .option("--json", "an array with one element a file, for programs")
+    .action(async (paths: string[], options: { json?: true }) => {
+      status = await inspect(paths, options, around);
+    });
+  program
+    .command("judge")
+    .description("answer questions from standard input, one JSON object a line")
+    .action(async () => {
+      // The schema of questions takes longer to load than all else, and only this command needs it.
+      const { judge } = await import("./commands/judge.ts");
+      status = await judge(around);
+    });
+  program
+    .command("words")
+    .description("list the words that questions may use")
+    .addArgument(new Argument("<kind>", "which words").choices(wordKinds))
+    .action(async (kind: WordKind) => {
+      status = await words(kind, around);
+    });
+
+  if (args.length === 0) {
+    program.outputHelp({ error: true });
+    return 2;
+  }
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  return status;
+}

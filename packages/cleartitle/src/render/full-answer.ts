@@ -1,0 +1,91 @@
+import type { Answer, Judgement } from "../answer.ts";
+import type { Paper } from "../terminal/paper.ts";
+import { safeText, shortText } from "../terminal/safe-text.ts";
+import { wrap } from "../terminal/wrap.ts";
+import { ink } from "./ink.ts";
+import { chainLines, madeText } from "./made-text.ts";
+import { marksOn, verdictWords } from "./marks.ts";
+import type { Names } from "./names.ts";
+import { nextCommand, type Typed } from "./next-command.ts";
+import { optionText } from "./option-text.ts";
+import { corpusText, statementLines } from "./small-print.ts";
+import { clearValue, confirmations, spoken, todoText } from "./todo.ts";
+import { whyText } from "./why.ts";
+
+const mostFixes = 4;
+
+/** The whole answer for one file: the verdict first, then why, then what to do, then the next command. */
+export function fullAnswer(
+  paper: Paper,
+  names: Names,
+  { file, evidence, decision }: Answer,
+  typed: Typed,
+): string {
+  const lines: string[] = [];
+  const section = (title: string, body: readonly string[]): void => {
+    if (body.length > 0) lines.push("", ink(paper, "strong", title), ...body);
+  };
+  const list = (texts: readonly string[], first = "  "): readonly string[] =>
+    texts.flatMap((text) => wrap(text, paper.width, first));
+
+  lines.push(...headline(paper, names, safeText(file), decision));
+  const problems = [...evidence.problems, ...(decision?.problems ?? [])].map(({ message }) =>
+    safeText(message),
+  );
+  if (decision === null) {
+    section("What is wrong", list(problems.length > 0 ? problems : ["It is not an image that can be read."]));
+    return `${lines.join("\n")}\n`;
+  }
+
+  const marks = marksOn(paper);
+  section("What it is", [...list([madeText(evidence)]), ...list(chainLines(decision), `  ${marks.dot} `)]);
+  section("Why", whyText(paper, names, decision));
+  section("To settle it, say", askLines(paper, names, decision));
+  section("To do", todoText(paper, decision));
+  section(
+    "To confirm, by looking",
+    confirmations(decision).flatMap((duty) =>
+      wrap(`${duty.text} (${spoken(clearValue(duty))})`, paper.width, `  ${marks.todo} `),
+    ),
+  );
+  section(
+    "What would change the answer",
+    decision.fixes
+      .slice(0, mostFixes)
+      .flatMap((fix) =>
+        wrap(`${fix.text} Then: ${verdictWords[fix.then].short}.`, paper.width, `  ${marks.change} `),
+      ),
+  );
+  section("Also on record", list(statementLines(names, decision), `  ${marks.dot} `));
+  section("Take note", list([...problems, ...decision.findings.map(({ message }) => message)], "  ! "));
+  const next = nextCommand(names, decision, typed, file);
+  if (next !== null) {
+    const confirming = decision.unknown.length === 0;
+    section(confirming ? "Next, if all of that is as it should be" : "Next", [`  ${next}`]);
+  }
+  lines.push("", ...list([corpusText(decision)], "").map((line) => ink(paper, "faint", line)));
+  return `${lines.join("\n")}\n`;
+}
+
+function headline(paper: Paper, names: Names, file: string, decision: Judgement | null): readonly string[] {
+  if (decision === null) return wrap(`${file}: no answer.`, paper.width, "");
+  const { verdict, use, market, on } = decision;
+  const where = market === null ? "" : `, ${names.party(market)}`;
+  return [
+    ink(paper, verdict, `${marksOn(paper).verdict[verdict]} ${verdictWords[verdict].sentence}`),
+    ...wrap(`${shortText(file, 200)} for: ${names.use(use)}${where}, on ${on}`, paper.width, "  "),
+  ];
+}
+
+function askLines(paper: Paper, names: Names, decision: Judgement): readonly string[] {
+  const { ask } = marksOn(paper);
+  const asked = new Map(
+    decision.unknown.flatMap((unknown) =>
+      unknown.kind === "missing-fact" ? [[optionText(names, unknown), unknown] as const] : [],
+    ),
+  );
+  return [...asked].flatMap(([option, unknown]) => [
+    ...wrap(unknown.question ?? unknown.text, paper.width, `  ${ask} `),
+    `      ${option}`,
+  ]);
+}
