@@ -1,0 +1,127 @@
+import type { ByteSource } from "../bytes/byte-source.ts";
+import type { CredentialCarrier, CredentialFindings } from "../credential-reader.ts";
+import type { ContentCredentials, ImageFormat, Problem } from "../evidence.ts";
+import type { Findings } from "../findings.ts";
+import type { StoreChecker, StoreOutcome } from "./check-store.ts";
+import { reportStore } from "./report-store.ts";
+import { explainFailure } from "./failure-meanings.ts";
+
+export interface ReadingOptions {
+  /** Files beyond this many bytes are not checked: the whole file has to be hashed in memory. */
+  readonly fileBytes: number;
+  /** Certificates to be trusted besides the pinned issuers, as PEM. */
+  readonly anchors: string;
+  /** Today, for certificates without a time stamp. */
+  readonly now: Date;
+}
+
+const MEDIA_TYPES: Readonly<Record<ImageFormat, string | null>> = {
+  png: "image/png",
+  jpeg: "image/jpeg",
+  webp: "image/webp",
+  gif: "image/gif",
+  tiff: "image/tiff",
+  avif: "image/avif",
+  heic: "image/heic",
+  jxl: "image/jxl",
+  bmp: null,
+  unknown: null,
+};
+
+/** Reads the Content Credentials of one file through a checker, and says what they are worth. Does not throw for bad input. */
+export async function readCredentials(
+  source: ByteSource,
+  carrier: CredentialCarrier,
+  checker: () => StoreChecker,
+  options: ReadingOptions,
+): Promise<CredentialFindings> {
+  const remote =
+    carrier.remoteManifest !== null && isWebAddress(carrier.remoteManifest) ? carrier.remoteManifest : null;
+  if (!(await holdsManifestStore(source, carrier))) return reportAbsence(remote);
+  const mediaType = MEDIA_TYPES[carrier.format];
+  if (mediaType === null) return reportFailure("credentials.unsupported-format", remote, "unknown");
+  if (source.size > options.fileBytes) return reportFailure("credentials.too-large", remote, "unknown");
+  const bytes = new Uint8Array(source.size);
+  bytes.set(await source.read(0, source.size));
+  const outcome = await checker().check({
+    bytes,
+    mediaType,
+    ranges: carrier.jumbf,
+    anchors: options.anchors,
+  });
+  return report(outcome, remote, options.now);
+}
+
+function report(outcome: StoreOutcome, remote: string | null, now: Date): CredentialFindings {
+  switch (outcome.kind) {
+    case "store":
+      return reportStore(outcome.store, remote, now);
+    case "none":
+      return reportFailure("credentials.unreadable", remote, "invalid");
+    case "remote":
+      return reportAbsence(remote ?? outcome.url);
+    case "unreadable":
+      return reportFailure(
+        outcome.reason.includes("Prerelease") ? "credentials.prerelease" : "credentials.unreadable",
+        remote,
+        "invalid",
+      );
+    case "time-limit":
+      return reportFailure("credentials.time-limit", remote, "unknown");
+    case "too-complex":
+    case "trap":
+      return reportFailure("credentials.memory-limit", remote, "unknown");
+  }
+}
+
+/** A JUMBF superbox with the label of a manifest store; either word alone also occurs by chance. */
+async function holdsManifestStore(source: ByteSource, { jumbf }: CredentialCarrier): Promise<boolean> {
+  for (const range of jumbf.slice(0, 16)) {
+    const head = await source.read(range.start, Math.min(256, range.end - range.start));
+    const text = String.fromCharCode(...head);
+    if (text.includes("jumb") && text.includes("c2pa")) return true;
+  }
+  return false;
+}
+
+function reportAbsence(remote: string | null): CredentialFindings {
+  const contentCredentials: ContentCredentials = {
+    state: "absent",
+    claimGenerator: null,
+    signer: null,
+    actions: [],
+    ...(remote === null ? {} : { remoteManifest: remote }),
+  };
+  if (remote === null) return { contentCredentials, findings: [] };
+  const message = `The file says that its Content Credentials are kept at ${remote}. They were not fetched, so nothing is known about them.`;
+  return { contentCredentials, findings: [carryProblems([{ code: "credentials-remote", message }])] };
+}
+
+/** Credentials that are there but could not be read. `invalid` where nothing in them can hold, `unknown` where we did not look. */
+function reportFailure(
+  code: string,
+  remote: string | null,
+  integrity: "invalid" | "unknown",
+): CredentialFindings {
+  const message = explainFailure(code);
+  return {
+    contentCredentials: {
+      state: "invalid",
+      claimGenerator: null,
+      signer: null,
+      actions: [],
+      ...(integrity === "invalid" ? { integrity } : {}),
+      failures: [{ code, message }],
+      ...(remote === null ? {} : { remoteManifest: remote }),
+    },
+    findings: [carryProblems([{ code: code.replace(".", "-"), message }])],
+  };
+}
+
+function carryProblems(problems: readonly Problem[]): Findings {
+  return { at: "c2pa:jumbf", strength: "structured", ai: false, problems };
+}
+
+function isWebAddress(address: string): boolean {
+  return address.startsWith("https://") || address.startsWith("http://");
+}

@@ -1,0 +1,130 @@
+import type { CredentialFindings } from "../credential-reader.ts";
+import type { ContentCredentials, CredentialAction, CredentialState, Problem } from "../evidence.ts";
+import type { Findings } from "../findings.ts";
+import { explainFailure } from "./failure-meanings.ts";
+import { findMakers } from "./find-makers.ts";
+import { breaksIntegrity, isIngredientIntact, judgeActive, type Judgement } from "./judge-manifest.ts";
+import type { Manifest, ManifestStore, Signer } from "./manifest-store.ts";
+
+/** Says what a checked manifest store is worth and what every manifest in it states about the making. */
+export function reportStore(
+  { manifests }: ManifestStore,
+  remote: string | null,
+  now: Date,
+): CredentialFindings {
+  const active = manifests[0];
+  if (active === undefined || !active.active) {
+    const failure = { code: "claim.missing", message: explainFailure("claim.missing") };
+    const contentCredentials: ContentCredentials = {
+      ...{ state: "invalid", claimGenerator: null, signer: null, actions: [], integrity: "invalid" },
+      failures: [failure],
+    };
+    return {
+      contentCredentials,
+      findings: [carryProblems([{ code: "credentials-invalid", message: failure.message }])],
+    };
+  }
+  const judgement = judgeActive(active, now);
+  const state: CredentialState =
+    judgement.integrity === "invalid" ? "invalid" : judgement.trust === "trusted" ? "valid" : "untrusted";
+  const failures = listFailures(active, judgement);
+  const byLabel = new Map(manifests.map((manifest) => [manifest.label, manifest]));
+  const contentCredentials: ContentCredentials = {
+    state,
+    claimGenerator: active.claimGenerator,
+    signer: active.signer?.organisation ?? active.signer?.commonName ?? null,
+    actions: manifests.flatMap(listActions),
+    ...judgement,
+    signedAt: active.signedAt,
+    ingredients: active.ingredients.map(({ title, manifest }) => ({
+      title,
+      claimGenerator: manifest === null ? null : (byLabel.get(manifest)?.claimGenerator ?? null),
+    })),
+    ...(remote === null ? {} : { remoteManifest: remote }),
+    ...(failures.length > 0 ? { failures } : {}),
+    ...listSoftBindings(manifests),
+  };
+  const problems = listProblems(active, state);
+  return {
+    contentCredentials,
+    findings: [
+      ...manifests.map((manifest) =>
+        findMakers(manifest, state === "valid" && isIntact(manifest, manifests) ? "signed" : "structured"),
+      ),
+      ...(problems.length > 0 ? [carryProblems(problems)] : []),
+    ],
+  };
+}
+
+/** The active manifest was judged already; an ingredient's is believed where the outer signer did not find it broken. */
+function isIntact(manifest: Manifest, manifests: readonly Manifest[]): boolean {
+  if (manifest.active) return true;
+  const recorded = manifests
+    .flatMap((outer) => outer.ingredients)
+    .filter((ingredient) => ingredient.manifest === manifest.label)
+    .flatMap((ingredient) => ingredient.recordedFailures);
+  return isIngredientIntact(manifest, recorded);
+}
+
+function listActions({ actions, active, label }: Manifest): readonly CredentialAction[] {
+  return actions.map(({ action, softwareAgent, digitalSourceType, description }) => ({
+    action,
+    softwareAgent,
+    digitalSourceType,
+    ...(description === null ? {} : { description }),
+    manifest: active ? "active" : label,
+  }));
+}
+
+/** Expiry is judged here with the time that was given, so c2pa-rs's own answer, which depends on its clock, is left out. */
+function listFailures(
+  { failures, notes }: Manifest,
+  { expiry }: Judgement,
+): NonNullable<ContentCredentials["failures"]> {
+  const codes = [
+    ...failures.filter((code) => code !== "signingCredential.expired"),
+    ...notes.filter((code) => code.startsWith("timeStamp.")),
+    ...(expiry === "expired" ? ["credentials.expired"] : []),
+  ];
+  return [...new Set(codes)].map((code) => ({ code, message: explainFailure(code) }));
+}
+
+function listSoftBindings(manifests: readonly Manifest[]): Pick<ContentCredentials, "softBindings"> {
+  const softBindings = [...new Set(manifests.flatMap((manifest) => manifest.softBindings))];
+  return softBindings.length > 0 ? { softBindings } : {};
+}
+
+function listProblems(active: Manifest, state: CredentialState): readonly Problem[] {
+  const problems: Problem[] = [];
+  const broken = active.failures.find(breaksIntegrity);
+  if (state === "invalid") {
+    const reason = explainFailure(broken ?? "claimSignature.missing");
+    problems.push({
+      code: "credentials-invalid",
+      message: `The Content Credentials do not hold: ${reason} What they say proves nothing.`,
+    });
+  }
+  if (isTestCertificate(active.signer)) {
+    const name = active.signer?.organisation ?? active.signer?.commonName ?? "unknown";
+    problems.push({
+      code: "credentials-test-certificate",
+      message: `The Content Credentials are signed with a test certificate (${name}): anybody could have made them.`,
+    });
+  }
+  return problems;
+}
+
+/** Certificates for trying things out say so in their names (C2PA's own, TrustNXT's, ours). */
+function isTestCertificate(signer: Signer | null): boolean {
+  const names = [signer?.organisation, signer?.unit, signer?.commonName, signer?.issuer];
+  return names.some((name) =>
+    (name ?? "")
+      .toLowerCase()
+      .split(/[^a-z]+/)
+      .some((word) => word === "test" || word === "testing"),
+  );
+}
+
+function carryProblems(problems: readonly Problem[]): Findings {
+  return { at: "c2pa:jumbf", strength: "structured", ai: false, problems };
+}
