@@ -12,18 +12,17 @@ const ASK_LIMIT = 2_000;
 
 /** Why one layer has no answer: what nobody knows, what nobody wrote down, what the texts leave open. */
 export function listUnknowns(corpus: Corpus, slice: Slice, layer: Layer, groups: readonly Group[]): readonly Unknown[] {
-  const root = new Evaluation(worldsOf(slice, "clear"));
-  const silent = groups.filter((group) => (root.outcomes(group) & ~(SILENT | REFUSED)) === 0);
+  const silent = groups.filter((group) => (explore(worldsOf(slice, "clear"), [group]).outcomes & ~(SILENT | REFUSED)) === 0);
   const strangers = groups.filter(({ link: { link } }) => link.kind === "market" && link.party === null);
   const open = groups.filter((group) => !silent.includes(group) && !strangers.includes(group));
   const unknowns = silent.map((group) => noTerm(corpus, group));
   for (const group of strangers) unknowns.push(group.link.link.name === "" ? missingMarket(corpus) : noTerm(corpus, group));
-  const relevant = relevantVariables(slice, open);
-  const asked = spareQuestions(slice, open, relevant.filter((index) => isAskable(slice.variables[index])));
+  const { only, relevant } = relevantVariables(slice, open);
+  const asked = spareQuestions(slice, only, open, relevant.filter((index) => isAskable(slice.variables[index])));
   for (const index of asked) unknowns.push(missingFact(corpus, slice, layer, index));
   for (const index of relevant) {
     const variable = slice.variables[index] as Variable;
-    if (!isAskable(variable) && makesDifference(slice, open, index)) unknowns.push(openTerm(corpus, slice, layer, variable, index));
+    if (!isAskable(variable) && makesDifference(slice, only, open, index)) unknowns.push(openTerm(corpus, slice, layer, variable, index));
   }
   return unknowns;
 }
@@ -32,11 +31,13 @@ function isAskable(variable: Variable | undefined): boolean {
   return variable !== undefined && (variable.kind === "fact" || variable.kind === "date" || variable.kind === "use");
 }
 
+type Only = "all" | "clear";
+
 /** Every variable that some world's answer hangs on; facts to vouch for only where nothing else is open. */
-function relevantVariables(slice: Slice, groups: readonly Group[]): readonly number[] {
-  const clear = openAnywhere(worldsOf(slice, "clear"), groups);
-  const asked = clear.filter((index) => slice.variables[index]?.clear === null);
-  return asked.length > 0 ? asked : openAnywhere(worldsOf(slice, "all"), groups);
+function relevantVariables(slice: Slice, groups: readonly Group[]): { only: Only; relevant: readonly number[] } {
+  const clear = openAnywhere(worldsOf(slice, "clear"), groups).filter((index) => slice.variables[index]?.clear === null);
+  if (clear.length > 0) return { only: "clear", relevant: clear };
+  return { only: "all", relevant: openAnywhere(worldsOf(slice, "all"), groups) };
 }
 
 function openAnywhere(worlds: Worlds, groups: readonly Group[]): readonly number[] {
@@ -59,20 +60,20 @@ function openAnywhere(worlds: Worlds, groups: readonly Group[]): readonly number
 }
 
 /** Drops every question whose answer the others make needless; what is left settles all that asking can settle (L5). */
-function spareQuestions(slice: Slice, groups: readonly Group[], candidates: readonly number[]): readonly number[] {
+function spareQuestions(slice: Slice, only: Only, groups: readonly Group[], candidates: readonly number[]): readonly number[] {
   let kept = [...candidates];
   for (const candidate of candidates.toReversed()) {
     const fewer = kept.filter((index) => index !== candidate);
-    if (settles(slice, groups, fewer, candidates)) kept = fewer;
+    if (settles(slice, only, groups, fewer, candidates)) kept = fewer;
   }
   return kept;
 }
 
 /** Whether, whatever the answers to `asked` are, none of the `others` could still turn an unknown into an answer. */
-function settles(slice: Slice, groups: readonly Group[], asked: readonly number[], others: readonly number[]): boolean {
+function settles(slice: Slice, only: Only, groups: readonly Group[], asked: readonly number[], others: readonly number[]): boolean {
   const size = asked.reduce((product, index) => product * (slice.variables[index]?.cells.length ?? 1), 1);
   if (size > ASK_LIMIT) return false;
-  const worlds = worldsOf(slice, "clear");
+  const worlds = worldsOf(slice, only);
   const visit = (at: number): boolean => {
     const index = asked[at];
     if (index === undefined) {
@@ -89,8 +90,8 @@ function settles(slice: Slice, groups: readonly Group[], asked: readonly number[
   return visit(0);
 }
 
-function makesDifference(slice: Slice, groups: readonly Group[], index: number): boolean {
-  const worlds = worldsOf(slice, "clear");
+function makesDifference(slice: Slice, only: Only, groups: readonly Group[], index: number): boolean {
+  const worlds = worldsOf(slice, only);
   const outcomes = (worlds.domains[index] ?? []).map((cell) => {
     worlds.chosen[index] = cell;
     return explore(worlds, groups).outcomes;
@@ -104,7 +105,9 @@ function noTerm(corpus: Corpus, { link: { link, planOpen }, layer }: Group): Unk
 }
 
 function noTermText(party: string | null, name: string, plan: string | null, because: string): string {
-  if (party === null) return `Nobody has read the terms of "${name}": ${because}`;
+  // A link without a name stands for an engine that nobody named.
+  if (name === "") return `${because.charAt(0).toUpperCase()}${because.slice(1)}.`;
+  if (party === null) return `Nobody has read the terms of "${name}": ${because}.`;
   if (plan !== null) return `The plan "${plan}" of ${name} is not on record.`;
   return `Nothing on record for ${name} grants this use.`;
 }
