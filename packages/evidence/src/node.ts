@@ -7,6 +7,12 @@ import type { Hasher } from "./digest.ts";
 import type { Evidence } from "./evidence.ts";
 import { type EvidenceOptions, readEvidence } from "./read-evidence.ts";
 
+export {
+  type ClosableCredentialReader,
+  type CredentialReaderOptions,
+  createCredentialReader,
+} from "./credentials/create-credential-reader.ts";
+
 /**
  * A file as a source of bytes. Only the ranges that are asked for are read. The file is opened on the first read and again
  * after `close`, so a source may be kept; one that cannot be opened throws the system's error on the first use.

@@ -71,12 +71,11 @@ export async function checkStore({ bytes, mediaType, ranges, anchors }: StoreJob
 /** c2pa-rs throws texts such as `C2pa(JumbfNotFound)`; the engine throws errors when the module traps. */
 function explain(error: unknown): StoreOutcome {
   if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
-    return { kind: "trap", reason: String(error.message).slice(0, 300) };
+    return { kind: "trap", reason: error.message.slice(0, 300) };
   }
   const reason = (error instanceof Error ? error.message : String(error)).slice(0, 300);
   if (reason.includes("JumbfNotFound")) return { kind: "none" };
-  if (reason.includes("RemoteManifestUrl")) {
-    return { kind: "remote", url: reason.slice(reason.indexOf("http")).replace(/["')]+$/, "") };
-  }
+  const address = /https?:\/\/[^"'()\s]+/.exec(reason)?.[0];
+  if (reason.includes("RemoteManifestUrl") && address !== undefined) return { kind: "remote", url: address };
   return { kind: "unreadable", reason };
 }

@@ -6,8 +6,8 @@ import type { StoreChecker } from "./check-store.ts";
 export interface CredentialReaderOptions {
   /** Certificates to be trusted besides the pinned issuers, as PEM, for example C2PA's trust list. */
   readonly anchors?: string;
-  /** Today, for certificates without a recognised time stamp; the clock when left out. */
-  readonly now?: () => Date;
+  /** Today, for certificates without a recognised time stamp. */
+  readonly now: () => Date;
   /** Files beyond this many bytes are not checked; 64 MiB when left out. */
   readonly fileBytes?: number;
   /** Milliseconds that one file may take; 2,000 when left out. */
@@ -36,11 +36,11 @@ const MEBIBYTE = 1_048_576;
  * package that can be resolved from there.
  *
  * @example
- * const credentials = createCredentialReader({ anchors: await readFile("trust-list.pem", "utf8") });
+ * const credentials = createCredentialReader({ now: () => today, anchors: await readFile("trust-list.pem", "utf8") });
  * const evidence = await readEvidence(source, { credentials: credentials.read });
  * await credentials.close();
  */
-export function createCredentialReader(options: CredentialReaderOptions = {}): ClosableCredentialReader {
+export function createCredentialReader(options: CredentialReaderOptions): ClosableCredentialReader {
   let checker: StoreChecker | null = null;
   const entry = options.worker ?? findWorker();
   const start = (): StoreChecker =>
@@ -54,7 +54,7 @@ export function createCredentialReader(options: CredentialReaderOptions = {}): C
       readCredentials(source, carrier, start, {
         fileBytes: options.fileBytes ?? 64 * MEBIBYTE,
         anchors: options.anchors ?? "",
-        now: options.now?.() ?? new Date(),
+        now: options.now(),
       }),
     async close() {
       await checker?.close();

@@ -7,7 +7,8 @@ export interface PageCredentialReaderOptions {
   readonly wasm: Uint8Array;
   /** Certificates to be trusted besides the pinned issuers, as PEM. */
   readonly anchors?: string;
-  readonly now?: () => Date;
+  /** Today, for certificates without a recognised time stamp. */
+  readonly now: () => Date;
   readonly fileBytes?: number;
   readonly memory?: number;
   /** Milliseconds after which a file is given up; 10,000 when left out. A file that computes without pause is not interrupted. */
@@ -39,7 +40,7 @@ export function createPageCredentialReader(options: PageCredentialReaderOptions)
     readCredentials(source, carrier, () => checker, {
       fileBytes: options.fileBytes ?? 64 * MEBIBYTE,
       anchors: options.anchors ?? "",
-      now: options.now?.() ?? new Date(),
+      now: options.now(),
     });
 }
 

@@ -16,7 +16,11 @@ export function reportStore(
   if (active === undefined || !active.active) {
     const failure = { code: "claim.missing", message: explainFailure("claim.missing") };
     const contentCredentials: ContentCredentials = {
-      ...{ state: "invalid", claimGenerator: null, signer: null, actions: [], integrity: "invalid" },
+      state: "invalid",
+      claimGenerator: null,
+      signer: null,
+      actions: [],
+      integrity: "invalid",
       failures: [failure],
     };
     return {

@@ -1,4 +1,4 @@
-import { createHash, sign } from "node:crypto";
+import { sign } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { initSync, WasmBuilder } from "@contentauth/c2pa-wasm";
@@ -113,7 +113,6 @@ function toBlob(bytes: Uint8Array<ArrayBuffer>): Blob {
 /** Gives the library a reader of blobs, which only browsers' workers have, and numbers that are not random; returns the way back. */
 function prepareGlobals(): () => void {
   const globals = globalThis as { FileReaderSync?: unknown };
-  const getRandomValues = crypto.getRandomValues;
   let counter = 0;
   const count = (view: Uint8Array): Uint8Array =>
     view.fill(0).map(() => (counter = (counter * 37 + 11) & 0xff));
@@ -124,7 +123,7 @@ function prepareGlobals(): () => void {
   });
   return () => {
     delete globals.FileReaderSync;
-    Object.defineProperty(crypto, "getRandomValues", { configurable: true, value: getRandomValues });
+    Reflect.deleteProperty(crypto, "getRandomValues"); // the prototype has the real one
   };
 }
 
