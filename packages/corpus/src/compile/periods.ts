@@ -10,12 +10,17 @@ export function inSequence<Item extends { readonly from: DateBound; readonly unt
   return sorted.map((item, index) => ({ ...item, until: item.until ?? sorted[index + 1]?.from ?? null }));
 }
 
-/** Whether there may be a day on which both hold. */
+/**
+ * Whether there may be a day on which both hold. A period that ends exactly as another begins belongs to one change with it: inside
+ * the change window either may hold, never both.
+ */
 export function mayOverlap(a: Period, b: Period): boolean {
-  return (
-    (b.until === null || a.from.earliest < b.until.latest) &&
-    (a.until === null || b.from.earliest < a.until.latest)
-  );
+  return !endsBefore(a, b) && !endsBefore(b, a);
+}
+
+function endsBefore({ until }: Period, { from }: Period): boolean {
+  if (until === null) return false;
+  return until.latest <= from.earliest || (until.earliest === from.earliest && until.latest === from.latest);
 }
 
 function compare(a: string, b: string): number {

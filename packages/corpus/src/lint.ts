@@ -1,0 +1,3 @@
+export { lintCorpus, linters, type LintOptions, type LintReport } from "./lint/lint-corpus.ts";
+export type { Checked, Linter, LintInput } from "./lint/linter.ts";
+export type { StoredText, TextStore } from "./texts/text-store.ts";
