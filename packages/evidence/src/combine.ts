@@ -53,7 +53,9 @@ export function combine(
   const findings = found.toSorted((a, b) => rank(a) - rank(b));
   const tools = strongestFirst(
     findings.flatMap((finding) => finding.tools ?? []),
-    (a, b) => PRECEDENCE.indexOf(a.id) - PRECEDENCE.indexOf(b.id),
+    (a, b) =>
+      PRECEDENCE.indexOf(a.id) - PRECEDENCE.indexOf(b.id) ||
+      Number(a.version === null) - Number(b.version === null),
   );
   const services = strongestFirst(findings.flatMap((finding) => finding.services ?? []));
   const gateways = strongestFirst(findings.flatMap((finding) => finding.gateways ?? []));
@@ -84,7 +86,7 @@ export function combine(
       )?.parameters ?? {},
     digitalSourceType: sourceTypes[0]?.value ?? null,
     contentCredentials: credentials,
-    carriers: uniqueClaims(findings),
+    carriers: uniqueClaims(findings.filter((finding) => finding.rights === undefined)),
     madeByAI: findings.some((finding) => finding.ai) ? "yes" : "no-evidence",
     madeOn:
       dated?.madeOn === undefined ? null : { date: dated.madeOn, at: dated.at, strength: dated.strength },

@@ -32,6 +32,8 @@ export interface Findings extends Claim {
   readonly digitalSourceTypes?: readonly Stated<string>[];
   /** ISO 8601. */
   readonly madeOn?: string;
+  /** NovelAI's signature over the pixels and this text, still to be checked. */
+  readonly novelaiSignature?: { readonly comment: string; readonly signature: string };
   readonly labels?: readonly Label[];
   readonly rights?: readonly RightsStatement[];
   readonly problems?: readonly Problem[];

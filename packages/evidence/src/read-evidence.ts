@@ -9,6 +9,8 @@ import type { CredentialReader } from "./credential-reader.ts";
 import { digestSource, type Hasher } from "./digest.ts";
 import type { ContentCredentials, Evidence } from "./evidence.ts";
 import type { Findings } from "./findings.ts";
+import { type PixelDecoder, proveFindings } from "./pixels/prove.ts";
+import { readStealth } from "./pixels/stealth.ts";
 import { readers } from "./readers/index.ts";
 
 export interface EvidenceOptions {
@@ -18,6 +20,8 @@ export interface EvidenceOptions {
   readonly credentials?: CredentialReader;
   /** Also compute the SHA-256 of the whole file; `true` uses the portable implementation. */
   readonly sha256?: boolean | (() => Hasher);
+  /** Decodes the pixels of this file where the core cannot (it can for PNG): to check a NovelAI signature in a WebP. */
+  readonly pixels?: PixelDecoder;
   /** A faster inflate than the portable one. */
   readonly inflate?: Inflate;
 }
@@ -41,7 +45,7 @@ export async function readEvidence(source: ByteSource, options: EvidenceOptions 
     const window = new Window(source);
     carriers = await walkContainer(window, options.inflate ?? inflate);
     checkName(options.name, carriers);
-    for (const read of readers) for (const finding of read(carriers)) found.push(finding);
+    found.push(...(await interpret(window, carriers, options)));
     const read = await readCredentials(source, carriers, options.credentials, found);
     if (read !== null) credentials = read;
     if (options.sha256 !== undefined && options.sha256 !== false) {
@@ -56,6 +60,18 @@ export async function readEvidence(source: ByteSource, options: EvidenceOptions 
     source.close?.();
   }
   return combine(carriers, found, credentials, carriers.problems, sha256);
+}
+
+/** What the texts say; where they say nothing of a making, also what is hidden in the pixels. Signatures are checked. */
+async function interpret(window: Window, carriers: Carriers, options: EvidenceOptions): Promise<Findings[]> {
+  let findings = readers.flatMap((read) => read(carriers));
+  if (carriers.format === "png" && !findings.some((finding) => finding.ai)) {
+    const hidden = await readStealth(window, carriers);
+    if (hidden !== null) findings = [...findings, ...readers.flatMap((read) => read(hidden))];
+  }
+  return findings.some((finding) => finding.novelaiSignature !== undefined)
+    ? proveFindings(findings, window, carriers, options.pixels)
+    : findings;
 }
 
 function checkName(name: string | undefined, carriers: Carriers): void {

@@ -29,9 +29,21 @@ export function readComfyUI(carriers: Carriers): Findings[] {
   }
   if (findings.length === 0 && workflow !== null) {
     const graph = graphOfWorkflow(workflow.value);
-    if (graph !== null) findings.push(interpretGraph(graph, null, workflow.carrier.at));
+    if (graph !== null) findings.push(asInferred(interpretGraph(graph, null, workflow.carrier.at)));
   }
   return findings;
+}
+
+/** A workflow tells what was on the editor's screen, not what was run: its models are a conclusion. */
+function asInferred(finding: Findings): Findings {
+  const weaken = (claims: readonly ModelClaim[] | undefined): ModelClaim[] =>
+    (claims ?? []).map((claim) => ({ ...claim, strength: "inferred" as const }));
+  return {
+    ...finding,
+    models: weaken(finding.models),
+    adapters: weaken(finding.adapters),
+    unreachable: weaken(finding.unreachable),
+  };
 }
 
 /** The graphs in one text. Savers differ in the field they use, so a text counts by its content and a field only as a hint. */

@@ -35,6 +35,7 @@ export function readSampling(graph: Graph, reachable: ReadonlySet<string>): Samp
 function isSampler(graph: Graph, node: GraphNode): boolean {
   const { inputs } = node;
   if (followLink(graph, inputs["guider"]) !== null) return true;
+  if (/^KSampler(Advanced)?($|\W)/.test(node.type)) return true;
   if (inputs["positive"] === undefined) return false;
   return (
     inputs["seed"] !== undefined ||

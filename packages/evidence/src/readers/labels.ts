@@ -1,0 +1,185 @@
+import type { Carriers, TextCarrier } from "../carriers.ts";
+import type { Label, RightsStatement } from "../evidence.ts";
+import type { Findings } from "../findings.ts";
+import { isRecord, type JsonRecord, numberOf, parseJson } from "./json.ts";
+import { claimModel } from "./models.ts";
+
+/** Companies by the 18 characters of their Unified Social Credit Code; a code names a company, not an engine. */
+const PRODUCERS: Readonly<
+  Record<string, { readonly id: string; readonly name: string; readonly known: "seen" | "reported" }>
+> = {
+  "91110102MACQD9K640": { id: "doubao", name: "Doubao", known: "seen" },
+  "9144030008867405X2": { id: "jimeng", name: "Jimeng", known: "seen" },
+  "91440101MA9Y9T4H7A": { id: "qwen-app", name: "Qwen", known: "reported" },
+  "91110108335469089C": { id: "kling", name: "Kling", known: "reported" },
+  "91440300708461136T": { id: "tencent-yuanbao", name: "Tencent Yuanbao", known: "reported" },
+  "91340100MAEB4N8H76": { id: "runninghub", name: "RunningHub", known: "reported" },
+  "91110000802100433B": { id: "baidu", name: "Baidu", known: "reported" },
+  "91110105MACJ6K1C8A": { id: "liblib", name: "LibLib", known: "reported" },
+};
+
+/** Names that some write instead of a code. */
+const PLAIN_NAMES: Readonly<Record<string, string>> = {
+  doubao: "doubao",
+  jimeng: "jimeng",
+  dreamina: "jimeng",
+  picwish: "picwish",
+  kling: "kling",
+};
+
+const TC260_FIELDS = [
+  "Label",
+  "ContentProducer",
+  "ProduceID",
+  "ReservedCode1",
+  "ContentPropagator",
+  "PropagateID",
+  "ReservedCode2",
+];
+
+/** China's label for generated content (GB 45438-2025, in force 2025-09-01): `AIGC` as an XMP property, a PNG text, in Exif or bare in a JPEG. */
+export function readTc260(carriers: Carriers): Findings[] {
+  const findings: Findings[] = [];
+  for (const carrier of carriers.texts) {
+    const fields = labelFields(carriers, carrier);
+    if (fields === null) continue;
+    const { at } = carrier;
+    const degree = numberOf(fields["Label"]);
+    const strength = degree === 1 ? ("structured" as const) : ("inferred" as const);
+    const producer = findProducer(fields["ContentProducer"] ?? fields["ServiceProvider"] ?? "");
+    const label: Label = { at, strength, standard: "tc260", fields };
+    findings.push({
+      at,
+      strength,
+      ai: degree === 1 || degree === 2 || degree === 3 || producer !== null,
+      services: producer === null ? [] : [{ id: producer.id, name: producer.name, at, strength }],
+      labels: [label],
+      ...(degree === 2 || degree === 3
+        ? {
+            problems: [
+              {
+                code: "label-uncertain",
+                message: `${at} says that the image is ${degree === 2 ? "possibly" : "suspected to be"} generated, not that it is.`,
+              },
+            ],
+          }
+        : {}),
+    });
+  }
+  return findings;
+}
+
+function labelFields(carriers: Carriers, carrier: TextCarrier): Record<string, string> | null {
+  if (carrier.key === "TC260:AIGC" || carrier.key === "AIGC" || carrier.key.endsWith(":AIGC"))
+    return knownFields(carriers.json(carrier, parseJson));
+  if (carrier.key !== "UserComment" && carrier.key !== "ImageDescription" && carrier.key !== "Comment")
+    return null;
+  const value = carriers.json(carrier, parseJson);
+  if (!isRecord(value)) return null;
+  if (value["AIGC"] !== undefined)
+    return knownFields(typeof value["AIGC"] === "string" ? parseJson(value["AIGC"]) : value["AIGC"]);
+  // Tencent Cloud writes who provides the service beside the label itself.
+  return value["ServiceProvider"] !== undefined && value["ServiceUser"] !== undefined ? texts(value) : null;
+}
+
+/** A generic place counts only where at least one field of the standard is there. */
+function knownFields(value: unknown): Record<string, string> | null {
+  return isRecord(value) && TC260_FIELDS.some((field) => value[field] !== undefined) ? texts(value) : null;
+}
+
+function texts(value: JsonRecord): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const key of Object.keys(value).slice(0, 32)) {
+    const entry = value[key];
+    if (typeof entry === "string" || typeof entry === "number")
+      fields[key.slice(0, 64)] = String(entry).slice(0, 4096);
+  }
+  return fields;
+}
+
+/** `001` + `1` + the company's 18 characters + five digits of the product; or a plain name. */
+function findProducer(code: string): { readonly id: string; readonly name: string } | null {
+  const company = code.length >= 22 ? PRODUCERS[code.slice(4, 22)] : undefined;
+  if (company !== undefined) return company;
+  const plain = PLAIN_NAMES[code.trim().toLowerCase()];
+  return plain === undefined ? null : { id: plain, name: code.trim() };
+}
+
+/** The AI fields of IPTC Photo Metadata 2025.1. No generator is known to write them yet; people and agencies may. */
+export function readIptcAi(carriers: Carriers): Findings[] {
+  const fields: Record<string, string> = {};
+  let at: string | null = null;
+  for (const carrier of carriers.texts) {
+    if (carrier.kind !== "xmp" || !carrier.key.startsWith("Iptc4xmpExt:AI")) continue;
+    at ??= carrier.at;
+    fields[carrier.key.slice("Iptc4xmpExt:".length)] ??= carrier.text.slice(0, 65_536);
+  }
+  if (at === null) return [];
+  const system = fields["AISystemUsed"]?.trim();
+  const version = fields["AISystemVersionUsed"]?.trim();
+  const prompt = fields["AIPromptInformation"];
+  const service = system === undefined ? undefined : SYSTEMS.find(([pattern]) => pattern.test(system))?.[1];
+  const claim = { at, strength: "declared" as const };
+  return [
+    {
+      ...claim,
+      ai: true,
+      services: service === undefined ? [] : [{ id: service, name: system ?? null, ...claim }],
+      models:
+        system === undefined || system === ""
+          ? []
+          : [
+              claimModel("checkpoint", at, "declared", {
+                name: version === undefined ? system : `${system} ${version}`,
+              }),
+            ],
+      ...(prompt === undefined ? {} : { prompt }),
+      labels: [{ ...claim, standard: "iptc-ai", fields }],
+    },
+  ];
+}
+
+const SYSTEMS: readonly (readonly [RegExp, string])[] = [
+  [/midjourney/i, "midjourney"],
+  [/dall|gpt|openai|sora/i, "openai"],
+  [/firefly/i, "adobe-firefly"],
+  [/gemini|imagen|nano banana/i, "google-gemini"],
+  [/novelai/i, "novelai"],
+  [/grok/i, "xai-grok"],
+  [/titan|nova canvas/i, "amazon-titan-nova"],
+];
+
+const RIGHTS = new Set([
+  "plus:DataMining",
+  "plus:ImageAlterationConstraints",
+  "plus:LicensorURL",
+  "plus:CopyrightOwnerName",
+  "plus:OtherConstraints",
+  "xmpRights:WebStatement",
+  "xmpRights:UsageTerms",
+  "xmpRights:Marked",
+  "xmpRights:Owner",
+  "photoshop:Credit",
+  "dc:rights",
+  "dc:creator",
+  "Copyright",
+  "2:110",
+  "2:116",
+  "2:080",
+]);
+
+/** Fields about rights, kept as they are: they are statements of whoever wrote them. */
+export function readRights(carriers: Carriers): Findings[] {
+  const rights: RightsStatement[] = [];
+  for (const carrier of carriers.texts) {
+    if (!RIGHTS.has(carrier.key) || rights.length >= 64) continue;
+    rights.push({
+      at: carrier.at,
+      strength: "declared",
+      field: carrier.key,
+      value: carrier.text.slice(0, 4096),
+    });
+  }
+  const first = rights[0];
+  return first === undefined ? [] : [{ at: first.at, strength: "declared", ai: false, rights }];
+}

@@ -1,0 +1,117 @@
+import type { Carriers } from "../carriers.ts";
+import type { ModelClaim, ModelRole } from "../evidence.ts";
+import type { Findings } from "../findings.ts";
+import { limits } from "../limits.ts";
+import { isRecord, type JsonRecord, numberOf, seedOf, textOf } from "./json.ts";
+import { definedOnly, jsonTexts } from "./json-texts.ts";
+import { claimModel, isAdapter, isNoModel, stemOf } from "./models.ts";
+
+/** Parameters of SwarmUI that name a model. */
+const ROLES: Readonly<Record<string, ModelRole>> = {
+  model: "checkpoint",
+  refinermodel: "checkpoint",
+  segmentmodel: "checkpoint",
+  videomodel: "checkpoint",
+  vae: "vae",
+  loras: "lora",
+  lora: "lora",
+  controlnetmodel: "controlnet",
+  controlnettwomodel: "controlnet",
+  controlnetthreemodel: "controlnet",
+  clipgmodel: "text-encoder",
+  cliplmodel: "text-encoder",
+  txxlmodel: "text-encoder",
+  tfivexxlmodel: "text-encoder",
+  llamamodel: "text-encoder",
+  qwenmodel: "text-encoder",
+};
+
+/** SwarmUI: JSON with `sui_image_params`, and with `sui_models` the hashes of the tensors (its own kind of hash). */
+export function readSwarmUI(carriers: Carriers): Findings[] {
+  const findings: Findings[] = [];
+  for (const { carrier, value } of jsonTexts(carriers)) {
+    const parameters = value["sui_image_params"];
+    if (isRecord(parameters)) findings.push(interpret(parameters, value, carrier.at));
+  }
+  return findings;
+}
+
+function interpret(stated: JsonRecord, whole: JsonRecord, at: string): Findings {
+  const claims: ModelClaim[] = [];
+  const weights = loraWeights(stated);
+  const hashed = Array.isArray(whole["sui_models"])
+    ? (whole["sui_models"] as unknown[]).slice(0, limits.models).filter(isRecord)
+    : [];
+  for (const entry of hashed) {
+    const name = textOf(entry["name"]);
+    const role = ROLES[(textOf(entry["param"]) ?? "").toLowerCase()] ?? "checkpoint";
+    if (name === undefined || isNoModel(name)) continue;
+    claims.push(
+      claimModel(role, at, "structured", {
+        name,
+        hash: textOf(entry["hash"]) ?? null,
+        weight: role === "lora" ? weights.get(stemOf(name)) : undefined,
+      }),
+    );
+  }
+  for (const key in stated) {
+    const role = ROLES[key.toLowerCase()];
+    const value = stated[key];
+    if (role === undefined) continue;
+    for (const name of names(value)) {
+      if (
+        isNoModel(name) ||
+        claims.some(
+          (claim) => claim.role === role && claim.name !== null && stemOf(claim.name) === stemOf(name),
+        )
+      )
+        continue;
+      claims.push(
+        claimModel(role, at, "structured", {
+          name,
+          weight: role === "lora" ? weights.get(stemOf(name)) : undefined,
+        }),
+      );
+    }
+  }
+  const extra = isRecord(whole["sui_extra_data"]) ? whole["sui_extra_data"] : {};
+  const prompt = textOf(stated["prompt"]);
+  const negativePrompt = textOf(stated["negativeprompt"]);
+  const date = textOf(extra["date"]) ?? textOf(stated["date"]);
+  return {
+    at,
+    strength: "structured",
+    ai: true,
+    tools: [{ id: "swarmui", version: textOf(stated["swarm_version"]) ?? null, at, strength: "structured" }],
+    models: claims.filter((claim) => !isAdapter(claim.role)),
+    adapters: claims.filter((claim) => isAdapter(claim.role)),
+    ...(prompt === undefined ? {} : { prompt }),
+    ...(negativePrompt === undefined ? {} : { negativePrompt }),
+    parameters: definedOnly({
+      seed: seedOf(stated["seed"]),
+      steps: numberOf(stated["steps"]),
+      sampler: textOf(stated["sampler"]) ?? textOf(stated["comfyuisampler"]),
+      scheduler: textOf(stated["scheduler"]) ?? textOf(stated["comfyuischeduler"]),
+      cfgScale: numberOf(stated["cfgscale"]),
+    }),
+    ...(date !== undefined && /^\d{4}-\d\d-\d\d/.test(date) ? { madeOn: date } : {}),
+  };
+}
+
+function names(value: unknown): string[] {
+  if (typeof value === "string") return value.split(",").map((name) => name.trim());
+  return Array.isArray(value)
+    ? (value as unknown[]).filter((name) => typeof name === "string").slice(0, limits.models)
+    : [];
+}
+
+/** `loraweights` runs beside `loras`. */
+function loraWeights(stated: JsonRecord): Map<string, number> {
+  const weights = names(stated["loraweights"]);
+  const pairs = new Map<string, number>();
+  for (const [index, name] of names(stated["loras"]).entries()) {
+    const weight = numberOf(weights[index]);
+    if (weight !== undefined) pairs.set(stemOf(name), weight);
+  }
+  return pairs;
+}
