@@ -7,23 +7,24 @@ export function standingRules(party: Party): readonly Rule[] {
   return party.rules.filter((rule) => rule.withdrawn === undefined && rule.known.until === null);
 }
 
-/** The leaves of the tree of uses that a rule speaks of. */
-function leavesOf(uses: readonly string[] | null, registry: Registry): ReadonlySet<string> {
-  const all = Object.values(registry.uses);
-  const covered = uses === null ? all : all.filter(({ code }) => uses.includes(code));
-  return new Set(covered.flatMap(({ leaves }) => leaves));
+/** The uses that a rule speaks of. Inner nodes of the tree are uses of their own: one can train a model without competing. */
+function reachOf(uses: readonly string[] | null, registry: Registry): ReadonlySet<string> {
+  const reached = Object.values(registry.uses).filter(
+    ({ path }) => uses === null || path.some((code) => uses.includes(code)),
+  );
+  return new Set(reached.map(({ code }) => code));
 }
 
 /** Whether some use is spoken of by both. */
-export function shareLeaves(a: Rule, b: Rule, registry: Registry): boolean {
-  const reach = leavesOf(a.uses, registry);
-  return [...leavesOf(b.uses, registry)].some((leaf) => reach.has(leaf));
+export function shareUses(a: Rule, b: Rule, registry: Registry): boolean {
+  const reach = reachOf(a.uses, registry);
+  return [...reachOf(b.uses, registry)].some((use) => reach.has(use));
 }
 
 /** Whether `wide` speaks of every use that `narrow` speaks of. */
 export function coversAllOf(wide: Rule, narrow: Rule, registry: Registry): boolean {
-  const reach = leavesOf(wide.uses, registry);
-  return [...leavesOf(narrow.uses, registry)].every((leaf) => reach.has(leaf));
+  const reach = reachOf(wide.uses, registry);
+  return [...reachOf(narrow.uses, registry)].every((use) => reach.has(use));
 }
 
 /** Whether both rules can hold in one world: rival readings of one clause cannot. */

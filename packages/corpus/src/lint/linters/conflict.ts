@@ -5,7 +5,7 @@ import type { Registry } from "../../registry.ts";
 import type { Rule } from "../../rule.ts";
 import { collector, eachParty, type Linter } from "../linter.ts";
 import { implies, satisfiable } from "../satisfiable.ts";
-import { coversAllOf, mayStandTogether, shareLeaves, standingRules } from "../standing-rules.ts";
+import { coversAllOf, mayStandTogether, shareUses, standingRules } from "../standing-rules.ts";
 
 interface Conflict {
   readonly permission: Rule;
@@ -80,7 +80,7 @@ function contradicts(
     !prohibition.exceptionTo.includes(permission.id) &&
     mayStandTogether(permission, prohibition) &&
     mayOverlap(permission.inForce, prohibition.inForce) &&
-    shareLeaves(permission, prohibition, registry) &&
+    shareUses(permission, prohibition, registry) &&
     satisfiable([...permission.when, ...prohibition.when], registry, plans)
   );
 }
