@@ -19,7 +19,9 @@ export function buildSlice(corpus: Setting["corpus"], chain: Chain, question: Qu
   const candidates = chain.links.map((link, index) => candidatesOf(setting, link, index));
   const collected = collectVariables(setting, chain.links, candidates.flat());
   return {
-    links: chain.links.map((link, index) => sliceLink(setting, link, index, candidates[index] ?? [], collected)),
+    links: chain.links.map((link, index) =>
+      sliceLink(setting, link, index, candidates[index] ?? [], collected),
+    ),
     variables: collected.variables,
     assumed: assumedFacts(setting, candidates.flat()),
     topics: statementTopics(corpus),
@@ -46,13 +48,20 @@ function reduceMet(setting: Setting, rule: Rule, link: Link, index: number): rea
   const pending: Pending[] = [];
   for (const [code, wanted] of Object.entries(metBy)) {
     const value = factValue(setting, link, code);
-    if (value === undefined) pending.push({ kind: "value", key: factKey(setting, index, code), value: wanted });
+    if (value === undefined)
+      pending.push({ kind: "value", key: factKey(setting, index, code), value: wanted });
     else if (value !== wanted) return null;
   }
   return pending;
 }
 
-function sliceLink(setting: Setting, link: Link, index: number, candidates: readonly Candidate[], collected: Collected): SlicedLink {
+function sliceLink(
+  setting: Setting,
+  link: Link,
+  index: number,
+  candidates: readonly Candidate[],
+  collected: Collected,
+): SlicedLink {
   const position = new Map(candidates.map(({ rule }, at) => [rule.id, at]));
   const defeatedBy: number[][] = candidates.map(() => []);
   candidates.forEach(({ rule }, at) => {
@@ -61,14 +70,12 @@ function sliceLink(setting: Setting, link: Link, index: number, candidates: read
       if (defeated !== undefined) defeatedBy[defeated]?.push(at);
     }
   });
-  const rules = candidates.map(
-    ({ rule, pending, met }, at): SlicedRule => ({
-      rule,
-      literals: pending.map((part) => toLiteral(part, setting, collected)),
-      defeatedBy: defeatedBy[at] ?? [],
-      met: met === null ? null : met.map((part) => toLiteral(part, setting, collected)),
-    }),
-  );
+  const rules = candidates.map(({ rule, pending, met }, at): SlicedRule => ({
+    rule,
+    literals: pending.map((part) => toLiteral(part, setting, collected)),
+    defeatedBy: defeatedBy[at] ?? [],
+    met: met === null ? null : met.map((part) => toLiteral(part, setting, collected)),
+  }));
   const layers = new Set<Layer>(rules.map(({ rule }) => rule.layer));
   if (link.stance !== "objection") layers.add("source");
   if (link.kind === "market") layers.add("destination");
@@ -96,14 +103,19 @@ function statementTopics(corpus: Setting["corpus"]): Slice["topics"] {
   const known = topicsOf.get(corpus);
   if (known !== undefined) return known;
   const topics = Object.fromEntries(
-    Object.values(corpus.registry.topics).flatMap(({ code, values }) => (values === null ? [] : [[code, values]])),
+    Object.values(corpus.registry.topics).flatMap(({ code, values }) =>
+      values === null ? [] : [[code, values]],
+    ),
   );
   topicsOf.set(corpus, topics);
   return topics;
 }
 
 /** The defaults that an answer rests on: only those that a rule in the slice looked at. */
-function assumedFacts(setting: Setting, candidates: readonly Candidate[]): Readonly<Record<string, FactValue>> {
+function assumedFacts(
+  setting: Setting,
+  candidates: readonly Candidate[],
+): Readonly<Record<string, FactValue>> {
   const assumed: Record<string, FactValue> = {};
   for (const { rule } of candidates) {
     for (const { fact } of rule.when) {

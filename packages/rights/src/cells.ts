@@ -9,7 +9,11 @@ export const OTHER = "(any other value)";
  *
  * @param choices The values that can occur, where the link itself knows them (the plans of a service); closes the domain.
  */
-export function cellsOf(fact: Fact | null, tests: readonly Test[], choices: readonly FactValue[] | null): readonly FactValue[] {
+export function cellsOf(
+  fact: Fact | null,
+  tests: readonly Test[],
+  choices: readonly FactValue[] | null,
+): readonly FactValue[] {
   if (choices !== null) return choices;
   if (fact !== null && fact.values !== null && fact.closed) return fact.values;
   if (fact?.type === "number") return ["none", ...numberCells(tests)];
@@ -24,7 +28,8 @@ function numberCells(tests: readonly Test[]): readonly number[] {
   const thresholds = new Set<number>();
   for (const test of tests) {
     if (test.kind === "range") {
-      for (const bound of [test.over, test.atLeast, test.under, test.atMost]) if (bound !== undefined) thresholds.add(bound);
+      for (const bound of [test.over, test.atLeast, test.under, test.atMost])
+        if (bound !== undefined) thresholds.add(bound);
     } else {
       for (const value of test.values) if (typeof value === "number") thresholds.add(value);
     }

@@ -21,7 +21,11 @@ interface Sighting {
 }
 
 /** Everything that the rules of a slice depend on and that is not known, each with the cells of its domain. */
-export function collectVariables(setting: Setting, links: readonly Link[], candidates: readonly Sighting[]): Collected {
+export function collectVariables(
+  setting: Setting,
+  links: readonly Link[],
+  candidates: readonly Sighting[],
+): Collected {
   const tests = new Map<string, Test[]>();
   const cuts = new Set<string>();
   const open = new Map<string, Variable>();
@@ -50,7 +54,10 @@ export function collectVariables(setting: Setting, links: readonly Link[], candi
           cuts.add(addDays(part.expires, 1));
           break;
         case "reading":
-          open.set(part.key, settled(part.key, "reading", rule.party, readingsOf(setting, rule.party, part.key)));
+          open.set(
+            part.key,
+            settled(part.key, "reading", rule.party, readingsOf(setting, rule.party, part.key)),
+          );
           break;
         case "use":
           usesAsked = true;
@@ -63,7 +70,10 @@ export function collectVariables(setting: Setting, links: readonly Link[], candi
   const variables: Variable[] = [];
   for (const [key, found] of tests) variables.push(factVariable(setting, links, key, found));
   if (dayAsked) variables.push(settled(MADE_ON, "date", null, dayCells(setting, cuts)));
-  if (usesAsked) variables.push(settled(USE, "use", null, setting.corpus.registry.uses[setting.question.use]?.leaves ?? []));
+  if (usesAsked)
+    variables.push(
+      settled(USE, "use", null, setting.corpus.registry.uses[setting.question.use]?.leaves ?? []),
+    );
   variables.push(...open.values());
   return { variables, indexes: new Map(variables.map(({ key }, index) => [key, index])) };
 }
@@ -74,7 +84,12 @@ function addTest(tests: Map<string, Test[]>, key: string, test: Test): void {
   else found.push(test);
 }
 
-function settled(key: string, kind: Variable["kind"], party: string | null, cells: readonly FactValue[]): Variable {
+function settled(
+  key: string,
+  kind: Variable["kind"],
+  party: string | null,
+  cells: readonly FactValue[],
+): Variable {
   return { key, kind, fact: null, link: null, party, cells, clear: null };
 }
 
@@ -82,12 +97,18 @@ function settled(key: string, kind: Variable["kind"], party: string | null, cell
 function readingsOf(setting: Setting, party: string, key: string): readonly string[] {
   const readings = new Set<string>();
   for (const { alternative } of setting.corpus.parties[party]?.rules ?? []) {
-    if (alternative !== null && `reading:${party}:${alternative.group}` === key) readings.add(alternative.reading);
+    if (alternative !== null && `reading:${party}:${alternative.group}` === key)
+      readings.add(alternative.reading);
   }
   return [...readings];
 }
 
-function factVariable(setting: Setting, links: readonly Link[], key: string, tests: readonly Test[]): Variable {
+function factVariable(
+  setting: Setting,
+  links: readonly Link[],
+  key: string,
+  tests: readonly Test[],
+): Variable {
   const at = key.lastIndexOf("@");
   const index = at === -1 ? null : Number(key.slice(at + 1));
   const code = at === -1 ? key : key.slice(0, at);
@@ -103,7 +124,8 @@ function plansOf(setting: Setting, party: string): readonly string[] | null {
   const plans = Object.values(setting.corpus.parties[party]?.plans ?? {});
   const possible = plans.filter(
     ({ from, until }) =>
-      (from === null || from.earliest <= setting.made.latest) && (until === null || setting.made.earliest < until.latest),
+      (from === null || from.earliest <= setting.made.latest) &&
+      (until === null || setting.made.earliest < until.latest),
   );
   const ids = (possible.length > 0 ? possible : plans).map(({ id }) => id);
   return ids.length > 0 ? ids : null;

@@ -14,7 +14,8 @@ import type { Slice, SlicedLink } from "./slice.ts";
 import { listStatements } from "./statements.ts";
 import { listUnknowns } from "./unknowns.ts";
 
-export const NOTICE = "Information with sources and dates, not legal advice; read the linked terms before you rely on it.";
+export const NOTICE =
+  "Information with sources and dates, not legal advice; read the linked terms before you rely on it.";
 
 export interface DecideOptions {
   /** Other ways to make the image, tried as fixes where the answer is not a yes. */
@@ -29,16 +30,22 @@ export interface DecideOptions {
  * @example
  * const { verdict } = decide(corpus, chain, { use: "merchandise", market: null, on: "2026-11-22", known: null, facts: {} });
  */
-export function decide(corpus: Corpus, chain: Chain, question: Question, options: DecideOptions = {}): Decision {
+export function decide(
+  corpus: Corpus,
+  chain: Chain,
+  question: Question,
+  options: DecideOptions = {},
+): Decision {
   const slice = buildSlice(corpus, chain, question);
   const groups = allGroups(slice);
   const every = rootEvaluation(slice, "all");
   const whole = settle(slice, groups, every);
-  const root = whole.verdict === "forbidden" ? every : rootEvaluation(slice, "clear");
+  const root = whole.vouched ? rootEvaluation(slice, "clear") : every;
   const layers = layerVerdicts(slice, every);
   const duties = listDuties(corpus, slice, groups, root, whole.vouched);
   const reasons = listReasons(corpus, slice, root, whole.verdict, question.on);
-  const wantsFixes = options.fixes !== false && whole.verdict !== "allowed" && whole.verdict !== "conditional";
+  const wantsFixes =
+    options.fixes !== false && whole.verdict !== "allowed" && whole.verdict !== "conditional";
   return {
     verdict: whole.verdict,
     possible: listOutcomes(whole.outcomes),
@@ -67,10 +74,9 @@ function groupsOf(slice: Slice, layer: Layer): readonly { link: SlicedLink; laye
 }
 
 function layerVerdicts(slice: Slice, root: Evaluation): Readonly<Record<Layer, Verdict>> {
-  return Object.fromEntries(LAYERS.map((layer) => [layer, settle(slice, groupsOf(slice, layer), root).verdict])) as Record<
-    Layer,
-    Verdict
-  >;
+  return Object.fromEntries(
+    LAYERS.map((layer) => [layer, settle(slice, groupsOf(slice, layer), root).verdict]),
+  ) as Record<Layer, Verdict>;
 }
 
 function linkVerdict(slice: Slice, sliced: SlicedLink, root: Evaluation): LinkVerdict {
@@ -82,6 +88,10 @@ function linkVerdict(slice: Slice, sliced: SlicedLink, root: Evaluation): LinkVe
     ...(link.plan === null ? {} : { plan: link.plan }),
     identity: link.identity,
     because: link.because,
-    verdict: settle(slice, sliced.layers.map((layer) => ({ link: sliced, layer })), root).verdict,
+    verdict: settle(
+      slice,
+      sliced.layers.map((layer) => ({ link: sliced, layer })),
+      root,
+    ).verdict,
   };
 }

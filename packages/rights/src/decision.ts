@@ -72,7 +72,12 @@ export interface StatementValue {
   readonly value: string;
   readonly possible: readonly string[];
   readonly qualifiers: readonly string[];
-  readonly said: readonly { readonly party: string; readonly value: string; readonly rule: string; readonly fires: "yes" | "maybe" }[];
+  readonly said: readonly {
+    readonly party: string;
+    readonly value: string;
+    readonly rule: string;
+    readonly fires: "yes" | "maybe";
+  }[];
 }
 
 /** What would have to change. Never the removal of a watermark or of a mark of origin. */

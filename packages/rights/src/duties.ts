@@ -9,7 +9,13 @@ import { FALSE, TRUE } from "./trit.ts";
 const PHASES = ["before", "with", "after"];
 
 /** What is owed: the duties of rules, links to confirm, and facts to vouch for, in the order in which they fall due. */
-export function listDuties(corpus: Corpus, slice: Slice, groups: readonly Group[], root: Evaluation, vouched: boolean): readonly DutyOwed[] {
+export function listDuties(
+  corpus: Corpus,
+  slice: Slice,
+  groups: readonly Group[],
+  root: Evaluation,
+  vouched: boolean,
+): readonly DutyOwed[] {
   const duties = new Map<string, DutyOwed>();
   if (vouched) for (const duty of confirmFacts(slice, groups)) duties.set(duty.code, duty);
   for (const link of slice.links) {
@@ -58,16 +64,23 @@ function confirmIdentity(corpus: Corpus, { link }: SlicedLink): DutyOwed {
   };
 }
 
-/** The open facts whose value makes a difference when everything else that can be vouched for is in order. */
+/**
+ * A minimal set of facts to vouch for: going backwards, each is set free again where the answer stays the same without it. So of
+ * a person shown and that person's consent only the first needs to be asked.
+ */
 function confirmFacts(slice: Slice, groups: readonly Group[]): readonly DutyOwed[] {
-  const clear = explore(worldsOf(slice, "clear"), groups).outcomes;
+  const worlds = worldsOf(slice, "clear");
+  const clear = explore(worlds, groups).outcomes;
+  let domains = worlds.domains;
   const duties: DutyOwed[] = [];
-  slice.variables.forEach((variable, index) => {
-    if (variable.clear === null || variable.fact === null) return;
-    const worlds = worldsOf(slice, "clear");
-    const domains = worlds.domains.map((domain, at) => (at === index ? variable.cells.map((_, cell) => cell) : domain));
-    if (explore({ ...worlds, domains }, groups).outcomes === clear) return;
-    duties.push(confirmFact(slice, variable, index));
+  slice.variables.toReversed().forEach((variable, fromEnd) => {
+    const index = slice.variables.length - 1 - fromEnd;
+    if (variable.clear === null || variable.clear.length === variable.cells.length) return;
+    const freed = domains.map((domain, at) =>
+      at === index ? variable.cells.map((_, cell) => cell) : domain,
+    );
+    if (explore({ ...worlds, domains: freed }, groups).outcomes === clear) domains = freed;
+    else duties.unshift(confirmFact(slice, variable, index));
   });
   return duties;
 }

@@ -62,7 +62,8 @@ export class Evaluation {
         const cell = chosen[literal.variable] ?? -1;
         if (cell >= 0) return literal.accept[cell] === true ? TRUE : FALSE;
         let can = 0;
-        for (const possible of domains[literal.variable] ?? []) can |= literal.accept[possible] === true ? TRUE : FALSE;
+        for (const possible of domains[literal.variable] ?? [])
+          can |= literal.accept[possible] === true ? TRUE : FALSE;
         return (can || MAYBE) as Trit;
       }
       case "dated": {

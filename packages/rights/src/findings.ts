@@ -17,12 +17,26 @@ export function listFindings(
   const findings: Finding[] = [...conflicts(slice, root)];
   for (const code of Object.keys(question.facts)) {
     if (corpus.registry.facts[code] === undefined && !isDutyFact(corpus, code)) {
-      findings.push({ code: "unknown-fact", message: `No rule knows a fact "${code}"; it was left aside.`, rules: [] });
+      findings.push({
+        code: "unknown-fact",
+        message: `No rule knows a fact "${code}"; it was left aside.`,
+        rules: [],
+      });
     }
   }
   const stale = reasons.filter((reason) => reason.stale === true).map(({ rule }) => rule);
-  if (stale.length > 0) findings.push({ code: "stale", message: "Some sources were last read a while ago; open them before relying on this.", rules: stale });
-  if (bounded) findings.push({ code: "bounded", message: "Too much is missing to try every combination; the answer is on the safe side.", rules: [] });
+  if (stale.length > 0)
+    findings.push({
+      code: "stale",
+      message: "Some sources were last read a while ago; open them before relying on this.",
+      rules: stale,
+    });
+  if (bounded)
+    findings.push({
+      code: "bounded",
+      message: "Too much is missing to try every combination; the answer is on the safe side.",
+      rules: [],
+    });
   return findings;
 }
 
@@ -37,10 +51,18 @@ function conflicts(slice: Slice, root: Evaluation): readonly Finding[] {
     return standing
       .filter(({ effect }) => effect === "prohibition")
       .flatMap((prohibition): readonly Finding[] => {
-        const rivals = standing.filter(({ effect, layer }) => effect === "permission" && layer === prohibition.layer);
+        const rivals = standing.filter(
+          ({ effect, layer }) => effect === "permission" && layer === prohibition.layer,
+        );
         if (rivals.length === 0) return [];
         const rules = [prohibition.id, ...rivals.map(({ id }) => id)];
-        return [{ code: "conflict", message: `${prohibition.id} forbids what other rules of the same party grant.`, rules }];
+        return [
+          {
+            code: "conflict",
+            message: `${prohibition.id} forbids what other rules of the same party grant.`,
+            rules,
+          },
+        ];
       });
   });
 }

@@ -35,18 +35,31 @@ export function listFixes(
   owed: readonly DutyOwed[],
   alternatives: (() => readonly Alternative[]) | undefined,
 ): readonly Fix[] {
-  const simple = [...factChanges(corpus, chain, question, slice), ...planChanges(corpus, chain, question), ...marketChanges(corpus, chain, question)];
-  const others = (alternatives?.() ?? []).map((alternative): Candidate => ({ ...alternative, question, cost: 5 }));
+  const simple = [
+    ...factChanges(corpus, chain, question, slice),
+    ...planChanges(corpus, chain, question),
+    ...marketChanges(corpus, chain, question),
+  ];
+  const others = (alternatives?.() ?? []).map((alternative): Candidate => ({
+    ...alternative,
+    question,
+    cost: 5,
+  }));
   const known = new Set(owed.map(({ code }) => code));
   const single = [...simple, ...others].flatMap((candidate) => tryCandidate(corpus, candidate, known));
-  const found = single.length > 0 ? single : pairs(simple).flatMap((candidate) => tryCandidate(corpus, candidate, known));
+  const found =
+    single.length > 0 ? single : pairs(simple).flatMap((candidate) => tryCandidate(corpus, candidate, known));
   return found
     .sort((left, right) => left.cost - right.cost || left.fix.adds.length - right.fix.adds.length)
     .slice(0, FIX_LIMIT)
     .map(({ fix }) => fix);
 }
 
-function tryCandidate(corpus: Corpus, candidate: Candidate, owed: ReadonlySet<string>): readonly { fix: Fix; cost: number }[] {
+function tryCandidate(
+  corpus: Corpus,
+  candidate: Candidate,
+  owed: ReadonlySet<string>,
+): readonly { fix: Fix; cost: number }[] {
   const slice = buildSlice(corpus, candidate.chain, candidate.question);
   const groups = allGroups(slice);
   const root = rootEvaluation(slice, "all");
@@ -63,14 +76,17 @@ function isYes(verdict: Verdict): boolean {
 }
 
 function factChanges(corpus: Corpus, chain: Chain, question: Question, slice: Slice): readonly Candidate[] {
-  const seen = new Set(slice.links.flatMap(({ rules }) => rules.flatMap(({ rule }) => rule.when.map(({ fact }) => fact))));
+  const seen = new Set(
+    slice.links.flatMap(({ rules }) => rules.flatMap(({ rule }) => rule.when.map(({ fact }) => fact))),
+  );
   const candidates: Candidate[] = [];
   for (const code of seen) {
     const fact = corpus.registry.facts[code];
     if (fact === undefined || fact.change !== "user" || code === "plan") continue;
     const values = fact.clear ?? (fact.type === "boolean" ? [true, false] : []);
     for (const value of values) {
-      if (question.facts[code] === value || (question.facts[code] === undefined && fact.default === value)) continue;
+      if (question.facts[code] === value || (question.facts[code] === undefined && fact.default === value))
+        continue;
       candidates.push({
         change: { [code]: value },
         text: factText(fact.label, fact.subject, value),
@@ -84,8 +100,12 @@ function factChanges(corpus: Corpus, chain: Chain, question: Question, slice: Sl
 }
 
 function factText(label: string, subject: string, value: FactValue): string {
-  if (subject === "registration") return value === true ? `Get this first: ${label.toLowerCase()}.` : `Do without: ${label.toLowerCase()}.`;
-  if (subject === "content") return value === true ? `Provide: ${label.toLowerCase()}.` : `Make or edit the image so that this does not apply: ${label.toLowerCase()}.`;
+  if (subject === "registration")
+    return value === true ? `Get this first: ${label.toLowerCase()}.` : `Do without: ${label.toLowerCase()}.`;
+  if (subject === "content")
+    return value === true
+      ? `Provide: ${label.toLowerCase()}.`
+      : `Make or edit the image so that this does not apply: ${label.toLowerCase()}.`;
   return `Change: ${label.toLowerCase()} to ${String(value)}.`;
 }
 
@@ -138,11 +158,17 @@ function pairs(candidates: readonly Candidate[]): readonly Candidate[] {
   const found: Candidate[] = [];
   candidates.forEach((first, at) => {
     for (const second of candidates.slice(at + 1)) {
-      if (found.length >= PAIR_LIMIT || Object.keys(first.change).some((key) => key in second.change)) continue;
+      if (found.length >= PAIR_LIMIT || Object.keys(first.change).some((key) => key in second.change))
+        continue;
       const facts = { ...second.question.facts, ...first.change };
       const merged = first.cost <= 2 ? { ...second, question: { ...second.question, facts } } : null;
       if (merged === null) continue;
-      found.push({ ...merged, change: { ...first.change, ...second.change }, text: `${first.text} ${second.text}`, cost: first.cost + second.cost });
+      found.push({
+        ...merged,
+        change: { ...first.change, ...second.change },
+        text: `${first.text} ${second.text}`,
+        cost: first.cost + second.cost,
+      });
     }
   });
   return found;

@@ -16,7 +16,13 @@ export function openVariables(evaluation: Evaluation, groups: readonly Group[]):
   return [...open];
 }
 
-function collectFromRule(evaluation: Evaluation, link: SlicedLink, at: number, sliced: SlicedRule, open: Set<number>): void {
+function collectFromRule(
+  evaluation: Evaluation,
+  link: SlicedLink,
+  at: number,
+  sliced: SlicedRule,
+  open: Set<number>,
+): void {
   if (evaluation.fires(link, at) === MAYBE) {
     collectFromLiterals(evaluation, sliced.literals, open);
     for (const defeater of sliced.defeatedBy) {
@@ -24,7 +30,8 @@ function collectFromRule(evaluation: Evaluation, link: SlicedLink, at: number, s
       if (exception !== undefined) collectFromRule(evaluation, link, defeater, exception, open);
     }
   }
-  if (sliced.met !== null && evaluation.fires(link, at) !== FALSE) collectFromLiterals(evaluation, sliced.met, open);
+  if (sliced.met !== null && evaluation.fires(link, at) !== FALSE)
+    collectFromLiterals(evaluation, sliced.met, open);
 }
 
 function collectFromLiterals(evaluation: Evaluation, literals: readonly Literal[], open: Set<number>): void {

@@ -8,17 +8,26 @@ import { FALSE, TRUE } from "./trit.ts";
 const EFFECTS = ["prohibition", "permission", "duty"];
 
 /** The rules that the verdict rests on, prohibitions first; with those that may fire where the answer is open (L9). */
-export function listReasons(corpus: Corpus, slice: Slice, root: Evaluation, verdict: Verdict, on: string): readonly Reason[] {
-  const reasons: Reason[] = [];
+export function listReasons(
+  corpus: Corpus,
+  slice: Slice,
+  root: Evaluation,
+  verdict: Verdict,
+  on: string,
+): readonly Reason[] {
+  const reasons = new Map<string, Reason>();
   for (const link of slice.links) {
     link.rules.forEach(({ rule }, at) => {
       const fires = root.fires(link, at);
       if (fires === FALSE || rule.effect === "statement") return;
-      if (fires !== TRUE && verdict === "allowed") return;
-      reasons.push(toReason(corpus, rule, fires === TRUE ? "yes" : "maybe", on));
+      // Several grants may cover all worlds between them; nothing else that is open matters to a yes.
+      if (fires !== TRUE && verdict === "allowed" && rule.effect !== "permission") return;
+      // Two models under one licence: one reason, and the surer one.
+      if (fires !== TRUE && reasons.has(rule.id)) return;
+      reasons.set(rule.id, toReason(corpus, rule, fires === TRUE ? "yes" : "maybe", on));
     });
   }
-  return reasons.sort((left, right) => rank(left) - rank(right));
+  return [...reasons.values()].sort((left, right) => rank(left) - rank(right));
 }
 
 function rank({ effect, fires }: Reason): number {

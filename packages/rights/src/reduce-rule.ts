@@ -68,7 +68,10 @@ function reduceUse(setting: Setting, rule: Rule): Reduced {
 }
 
 function reduceTime(setting: Setting, rule: Rule, term: Term): Reduced {
-  const days = rule.source.governs === "use" ? { earliest: setting.question.on, latest: setting.question.on } : setting.made;
+  const days =
+    rule.source.governs === "use"
+      ? { earliest: setting.question.on, latest: setting.question.on }
+      : setting.made;
   const pending: Pending[] = [];
   const bounds: readonly (readonly [DateBound | null, boolean])[] = [
     [rule.inForce.from, true],
@@ -80,7 +83,10 @@ function reduceTime(setting: Setting, rule: Rule, term: Term): Reduced {
     if (part === "no") return "no";
     pending.push(...part);
   }
-  for (const [bound, passed] of [[term.from, true], [term.until, false]] as const) {
+  for (const [bound, passed] of [
+    [term.from, true],
+    [term.until, false],
+  ] as const) {
     if (bound === null) continue;
     // The licence of a model is picked by the day of the copy, whatever date its own document goes by.
     const part = reducePassed(bound, passed, setting.made, term.party);

@@ -26,7 +26,8 @@ export function allGroups(slice: Slice): readonly Group[] {
  */
 export function settle(slice: Slice, groups: readonly Group[], root: Evaluation): Settled {
   const kleene = joinOutcomes(root, groups);
-  if (isSingle(kleene)) return { verdict: verdictOf(kleene), outcomes: kleene, vouched: false, bounded: false };
+  if (isSingle(kleene))
+    return { verdict: verdictOf(kleene), outcomes: kleene, vouched: false, bounded: false };
   const all = explore(worldsOf(slice, "all"), groups);
   const verdict = verdictOf(all.outcomes);
   if (verdict !== "unknown" || !slice.variables.some(({ clear }) => clear !== null)) {

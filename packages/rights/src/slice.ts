@@ -52,7 +52,13 @@ export interface Variable {
 export type Literal =
   | { readonly kind: "cell"; readonly variable: number; readonly accept: readonly boolean[] }
   /** Depends on an unknown date, and in some of its cells also on a change or a staleness nobody can settle. */
-  | { readonly kind: "dated"; readonly date: number; readonly cells: readonly DatedCell[]; readonly open: number; readonly accept: boolean }
+  | {
+      readonly kind: "dated";
+      readonly date: number;
+      readonly cells: readonly DatedCell[];
+      readonly open: number;
+      readonly accept: boolean;
+    }
   /** A derived fact of the title: the worst statement of all licensors. */
   | { readonly kind: "title"; readonly topic: string; readonly accept: readonly boolean[] };
 

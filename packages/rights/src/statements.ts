@@ -14,9 +14,15 @@ export function listStatements(slice: Slice, root: Evaluation): Readonly<Record<
       link.rules.forEach(({ rule }, at) => {
         const fires = root.fires(link, at);
         if (rule.statement?.topic !== topic || fires === FALSE) return;
+        if (said.some((entry) => entry.rule === rule.id)) return;
         licensor ||= link.link.stance === "permission";
         for (const qualifier of rule.statement.qualifiers) qualifiers.add(qualifier);
-        said.push({ party: rule.party, value: rule.statement.value, rule: rule.id, fires: fires === TRUE ? "yes" : "maybe" });
+        said.push({
+          party: rule.party,
+          value: rule.statement.value,
+          rule: rule.id,
+          fires: fires === TRUE ? "yes" : "maybe",
+        });
       });
     }
     if (said.length === 0) continue;

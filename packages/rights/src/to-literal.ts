@@ -29,12 +29,21 @@ export function toLiteral(part: Pending, setting: Setting, collected: Collected)
   }
 }
 
-function cell(collected: Collected, key: string, accept: (value: string | number | boolean) => boolean): Literal {
+function cell(
+  collected: Collected,
+  key: string,
+  accept: (value: string | number | boolean) => boolean,
+): Literal {
   const variable = collected.indexes.get(key) ?? 0;
   return { kind: "cell", variable, accept: (collected.variables[variable]?.cells ?? []).map(accept) };
 }
 
-function dated(collected: Collected, open: string, accept: boolean, hold: (day: string) => DatedCell): Literal {
+function dated(
+  collected: Collected,
+  open: string,
+  accept: boolean,
+  hold: (day: string) => DatedCell,
+): Literal {
   const date = collected.indexes.get(MADE_ON) ?? 0;
   const cells = (collected.variables[date]?.cells ?? []).map((day) => hold(String(day)));
   return { kind: "dated", date, cells, open: collected.indexes.get(open) ?? 0, accept };

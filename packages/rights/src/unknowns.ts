@@ -11,31 +11,54 @@ import { variableFact } from "./variable-fact.ts";
 const ASK_LIMIT = 2_000;
 
 /** Why one layer has no answer: what nobody knows, what nobody wrote down, what the texts leave open. */
-export function listUnknowns(corpus: Corpus, slice: Slice, layer: Layer, groups: readonly Group[]): readonly Unknown[] {
-  const silent = groups.filter((group) => (explore(worldsOf(slice, "clear"), [group]).outcomes & ~(SILENT | REFUSED)) === 0);
+export function listUnknowns(
+  corpus: Corpus,
+  slice: Slice,
+  layer: Layer,
+  groups: readonly Group[],
+): readonly Unknown[] {
+  const silent = groups.filter(
+    (group) => (explore(worldsOf(slice, "clear"), [group]).outcomes & ~(SILENT | REFUSED)) === 0,
+  );
   const strangers = groups.filter(({ link: { link } }) => link.kind === "market" && link.party === null);
   const open = groups.filter((group) => !silent.includes(group) && !strangers.includes(group));
   const unknowns = silent.map((group) => noTerm(corpus, group));
-  for (const group of strangers) unknowns.push(group.link.link.name === "" ? missingMarket(corpus) : noTerm(corpus, group));
+  for (const group of strangers)
+    unknowns.push(group.link.link.name === "" ? missingMarket(corpus) : noTerm(corpus, group));
   const { only, relevant } = relevantVariables(slice, open);
-  const asked = spareQuestions(slice, only, open, relevant.filter((index) => isAskable(slice.variables[index])));
+  const asked = spareQuestions(
+    slice,
+    only,
+    open,
+    relevant.filter((index) => isAskable(slice.variables[index])),
+  );
   for (const index of asked) unknowns.push(missingFact(corpus, slice, layer, index));
-  for (const index of relevant) {
-    const variable = slice.variables[index] as Variable;
-    if (!isAskable(variable) && makesDifference(slice, only, open, index)) unknowns.push(openTerm(corpus, slice, layer, variable, index));
+  const terms = relevant.filter((index) => !isAskable(slice.variables[index]));
+  const decisive = terms.filter((index) => makesDifference(slice, only, open, index));
+  // Two open terms may make a difference only together; then both are named.
+  for (const index of decisive.length > 0 || unknowns.length > 0 ? decisive : terms) {
+    unknowns.push(openTerm(corpus, slice, layer, slice.variables[index] as Variable, index));
   }
   return unknowns;
 }
 
 function isAskable(variable: Variable | undefined): boolean {
-  return variable !== undefined && (variable.kind === "fact" || variable.kind === "date" || variable.kind === "use");
+  return (
+    variable !== undefined &&
+    (variable.kind === "fact" || variable.kind === "date" || variable.kind === "use")
+  );
 }
 
 type Only = "all" | "clear";
 
 /** Every variable that some world's answer hangs on; facts to vouch for only where nothing else is open. */
-function relevantVariables(slice: Slice, groups: readonly Group[]): { only: Only; relevant: readonly number[] } {
-  const clear = openAnywhere(worldsOf(slice, "clear"), groups).filter((index) => slice.variables[index]?.clear === null);
+function relevantVariables(
+  slice: Slice,
+  groups: readonly Group[],
+): { only: Only; relevant: readonly number[] } {
+  const clear = openAnywhere(worldsOf(slice, "clear"), groups).filter(
+    (index) => slice.variables[index]?.clear === null,
+  );
   if (clear.length > 0) return { only: "clear", relevant: clear };
   return { only: "all", relevant: openAnywhere(worldsOf(slice, "all"), groups) };
 }
@@ -60,7 +83,12 @@ function openAnywhere(worlds: Worlds, groups: readonly Group[]): readonly number
 }
 
 /** Drops every question whose answer the others make needless; what is left settles all that asking can settle (L5). */
-function spareQuestions(slice: Slice, only: Only, groups: readonly Group[], candidates: readonly number[]): readonly number[] {
+function spareQuestions(
+  slice: Slice,
+  only: Only,
+  groups: readonly Group[],
+  candidates: readonly number[],
+): readonly number[] {
   let kept = [...candidates];
   for (const candidate of candidates.toReversed()) {
     const fewer = kept.filter((index) => index !== candidate);
@@ -70,7 +98,13 @@ function spareQuestions(slice: Slice, only: Only, groups: readonly Group[], cand
 }
 
 /** Whether, whatever the answers to `asked` are, none of the `others` could still turn an unknown into an answer. */
-function settles(slice: Slice, only: Only, groups: readonly Group[], asked: readonly number[], others: readonly number[]): boolean {
+function settles(
+  slice: Slice,
+  only: Only,
+  groups: readonly Group[],
+  asked: readonly number[],
+  others: readonly number[],
+): boolean {
   const size = asked.reduce((product, index) => product * (slice.variables[index]?.cells.length ?? 1), 1);
   if (size > ASK_LIMIT) return false;
   const worlds = worldsOf(slice, only);
@@ -101,7 +135,12 @@ function makesDifference(slice: Slice, only: Only, groups: readonly Group[], ind
 
 function noTerm(corpus: Corpus, { link: { link, planOpen }, layer }: Group): Unknown {
   const name = link.party === null ? link.name : (corpus.parties[link.party]?.name ?? link.party);
-  return { kind: "no-term", layer, party: link.party, text: noTermText(link.party, name, planOpen ? link.plan : null, link.because) };
+  return {
+    kind: "no-term",
+    layer,
+    party: link.party,
+    text: noTermText(link.party, name, planOpen ? link.plan : null, link.because),
+  };
 }
 
 function noTermText(party: string | null, name: string, plan: string | null, because: string): string {
@@ -143,7 +182,8 @@ function missingFact(corpus: Corpus, slice: Slice, layer: Layer, index: number):
 function questionOf(corpus: Corpus, variable: Variable): string {
   if (variable.kind === "date") return "When was the image made?";
   if (variable.kind === "use") return "Which use exactly?";
-  const party = variable.party === null ? "the service" : (corpus.parties[variable.party]?.name ?? variable.party);
+  const party =
+    variable.party === null ? "the service" : (corpus.parties[variable.party]?.name ?? variable.party);
   return (variable.fact?.question ?? variable.key).replaceAll("{party}", party);
 }
 
@@ -159,11 +199,23 @@ function openTerm(corpus: Corpus, slice: Slice, layer: Layer, variable: Variable
   const shared = { layer, party: variable.party, rules };
   switch (variable.kind) {
     case "stale":
-      return { kind: "stale", ...shared, text: `Nobody has read the terms of ${name} for too long to rely on them.` };
+      return {
+        kind: "stale",
+        ...shared,
+        text: `Nobody has read the terms of ${name} for too long to rely on them.`,
+      };
     case "reading":
-      return { kind: "ambiguous-term", ...shared, text: `The terms of ${name} can be read in more than one way, and the readings lead to different answers.` };
+      return {
+        kind: "ambiguous-term",
+        ...shared,
+        text: `The terms of ${name} can be read in more than one way, and the readings lead to different answers.`,
+      };
     default:
-      return { kind: "ambiguous-term", ...shared, text: `The terms of ${name} changed around that time, on a day nobody recorded.` };
+      return {
+        kind: "ambiguous-term",
+        ...shared,
+        text: `The terms of ${name} changed around that time, on a day nobody recorded.`,
+      };
   }
 }
 
@@ -172,7 +224,9 @@ function askingParty(slice: Slice, index: number): string | null {
 }
 
 function rulesOn(slice: Slice, index: number): readonly string[] {
-  return slice.links.flatMap(({ rules }) => rules.filter((rule) => reads(rule, index)).map(({ rule }) => rule.id));
+  return slice.links.flatMap(({ rules }) =>
+    rules.filter((rule) => reads(rule, index)).map(({ rule }) => rule.id),
+  );
 }
 
 function reads({ literals }: Slice["links"][number]["rules"][number], index: number): boolean {

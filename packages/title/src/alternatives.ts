@@ -20,7 +20,11 @@ export function alternativeChains(corpus: Corpus, making: Making, asked: Asked):
   const adapters = making.specs.filter(({ kind }) => kind === "adapter");
   if (adapters.length > 0) {
     const names = adapters.map(({ name, hash }) => `"${name ?? hash ?? ""}"`).join(", ");
-    alternatives.push({ change: { adapter: "none" }, text: `Make it again without ${names}.`, chain: buildChain(corpus, { ...making, specs: rest }, asked) });
+    alternatives.push({
+      change: { adapter: "none" },
+      text: `Make it again without ${names}.`,
+      chain: buildChain(corpus, { ...making, specs: rest }, asked),
+    });
   }
   const used = rest.filter(({ kind }) => kind === "model" || kind === "component");
   if (used.length === 0) return alternatives;

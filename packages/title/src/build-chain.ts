@@ -35,8 +35,12 @@ export function buildChain(corpus: Corpus, making: Making, asked: Asked): Chain 
     return { spec, identified };
   });
   const hosted = found.some(({ spec }) => spec.kind === "gateway" || spec.kind === "service");
-  const gateways = found.flatMap(({ spec, identified }) => (spec.kind === "gateway" && identified.party ? [identified.party] : []));
-  const models = found.filter(({ spec }) => spec.kind === "model").map(({ spec, identified }) => identified.party?.id ?? spec.name ?? spec.hash ?? "");
+  const gateways = found.flatMap(({ spec, identified }) =>
+    spec.kind === "gateway" && identified.party ? [identified.party] : [],
+  );
+  const models = found
+    .filter(({ spec }) => spec.kind === "model")
+    .map(({ spec, identified }) => identified.party?.id ?? spec.name ?? spec.hash ?? "");
   const links = new Map<string, Link>();
   const add = (link: Link): void => {
     const key = `${link.party ?? `?${link.name}`}|${link.plan ?? ""}|${String(link.facts["route.model"] ?? "")}|${link.party === null ? link.kind : ""}`;
@@ -45,7 +49,8 @@ export function buildChain(corpus: Corpus, making: Making, asked: Asked): Chain 
   for (const { spec, identified } of found) {
     switch (spec.kind) {
       case "gateway":
-        for (const model of models.length > 0 ? models : ["none"]) add(hostLink(spec, identified, asked.facts, { "route.hosted": true, "route.model": model }));
+        for (const model of models.length > 0 ? models : ["none"])
+          add(hostLink(spec, identified, asked.facts, { "route.hosted": true, "route.model": model }));
         break;
       case "service":
         add(hostLink(spec, identified, asked.facts, { "route.hosted": true }));
@@ -71,10 +76,20 @@ function hostLink(spec: LinkSpec, identified: Identified, facts: Facts, own: Fac
   const given = spec.plan ?? (typeof facts["plan"] === "string" ? facts["plan"] : null);
   if (given === null || identified.party === null) return { ...link, plan: given };
   const plan = findPlan(identified.party, given) ?? null;
-  return { ...link, plan: plan?.id ?? given, planUnrecognised: plan === null && Object.keys(identified.party.plans).length > 0 };
+  return {
+    ...link,
+    plan: plan?.id ?? given,
+    planUnrecognised: plan === null && Object.keys(identified.party.plans).length > 0,
+  };
 }
 
-function plainLink(kind: Link["kind"], spec: LinkSpec, { party, identity, because }: Identified, facts: Facts, stance: Link["stance"]): Link {
+function plainLink(
+  kind: Link["kind"],
+  spec: LinkSpec,
+  { party, identity, because }: Identified,
+  facts: Facts,
+  stance: Link["stance"],
+): Link {
   return {
     kind,
     party: party?.id ?? null,
@@ -109,7 +124,13 @@ function marketLinks(corpus: Corpus, asked: Asked): readonly Link[] {
   if (asked.market === null && !needed) return [];
   const party = asked.market === null ? null : (corpus.parties[asked.market] ?? null);
   const market = party?.kind === "market" ? party : null;
-  return [{ ...objector("market", market), name: market?.name ?? asked.market ?? "", because: market === null ? "no market of that name is on record" : "you said so" }];
+  return [
+    {
+      ...objector("market", market),
+      name: market?.name ?? asked.market ?? "",
+      because: market === null ? "no market of that name is on record" : "you said so",
+    },
+  ];
 }
 
 function lawLinks(corpus: Corpus, asked: Asked): readonly Link[] {
@@ -117,7 +138,9 @@ function lawLinks(corpus: Corpus, asked: Asked): readonly Link[] {
     .flatMap((value) => (typeof value === "string" && value !== "none" ? value.split(",") : []))
     .map((place) => place.trim());
   return lawsOf(corpus)
-    .filter(({ territory }) => territory.some((code) => code === "world" || places.some((place) => touches(code, place))))
+    .filter(({ territory }) =>
+      territory.some((code) => code === "world" || places.some((place) => touches(code, place))),
+    )
     .map((law) => objector("law", law));
 }
 
@@ -155,6 +178,8 @@ function births(corpus: Corpus, links: readonly Link[]): readonly string[] {
 
 function unknownPlan(corpus: Corpus, link: Link): ChainProblem {
   const plans = Object.keys(corpus.parties[link.party ?? ""]?.plans ?? {});
-  return { code: "unknown-plan", message: `${link.name} has no plan "${link.plan ?? ""}" on record; known are ${plans.join(", ")}.` };
+  return {
+    code: "unknown-plan",
+    message: `${link.name} has no plan "${link.plan ?? ""}" on record; known are ${plans.join(", ")}.`,
+  };
 }
-

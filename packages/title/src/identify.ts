@@ -1,4 +1,11 @@
-import { findByFileName, findByHash, findParty, type Corpus, type HashKind, type Party } from "@cleartitle/corpus";
+import {
+  findByFileName,
+  findByHash,
+  findParty,
+  type Corpus,
+  type HashKind,
+  type Party,
+} from "@cleartitle/corpus";
 import type { ChainProblem, Identity } from "./chain.ts";
 import type { LinkSpec } from "./link-spec.ts";
 
@@ -14,7 +21,12 @@ interface Hash {
   readonly digits: string;
 }
 
-const KIND_BY_LENGTH: Readonly<Record<number, HashKind>> = { 8: "autov1", 10: "autov2", 12: "autov3", 64: "sha256" };
+const KIND_BY_LENGTH: Readonly<Record<number, HashKind>> = {
+  8: "autov1",
+  10: "autov2",
+  12: "autov3",
+  64: "sha256",
+};
 
 /**
  * Who a link is: by hash first; by the name a person gives; by a file's name only as an inference, and not at all where the
@@ -22,17 +34,28 @@ const KIND_BY_LENGTH: Readonly<Record<number, HashKind>> = { 8: "autov1", 10: "a
  */
 export function identify(corpus: Corpus, spec: LinkSpec): Identified {
   const hash = readHash(spec);
-  const byHash = hash === null ? null : onlyParty(findByHash(corpus, hash.kind, hash.digits).map(({ party }) => party));
+  const byHash =
+    hash === null ? null : onlyParty(findByHash(corpus, hash.kind, hash.digits).map(({ party }) => party));
   if (byHash !== null && hash !== null) {
     const weak = hash.kind === "autov1";
-    const because = weak ? `an 8-digit hash says so, and many files share such hashes` : `the ${hash.kind} hash of its file`;
+    const because = weak
+      ? `an 8-digit hash says so, and many files share such hashes`
+      : `the ${hash.kind} hash of its file`;
     return { party: byHash, identity: weak ? "inferred" : "hash", because, problems: [] };
   }
-  if (spec.name === null) return unknown(hash === null ? "no name and no hash" : `no file with the hash ${hash.digits} is on record`);
+  if (spec.name === null)
+    return unknown(
+      hash === null ? "no name and no hash" : `no file with the hash ${hash.digits} is on record`,
+    );
   if (spec.kind === "service" || spec.kind === "gateway" || spec.kind === "tool" || spec.declared) {
     const party = findNamed(corpus, spec);
     if (party !== null) {
-      return { party, identity: spec.declared ? "declared" : "stated", because: spec.declared ? "you said so" : "the file says so", problems: [] };
+      return {
+        party,
+        identity: spec.declared ? "declared" : "stated",
+        because: spec.declared ? "you said so" : "the file says so",
+        problems: [],
+      };
     }
     if (spec.declared || spec.kind !== "tool") return unknown(`no ${spec.kind} of that name is on record`);
   }
@@ -40,7 +63,8 @@ export function identify(corpus: Corpus, spec: LinkSpec): Identified {
 }
 
 function findNamed(corpus: Corpus, { kind, name }: LinkSpec): Party | null {
-  const kinds = kind === "component" || kind === "adapter" ? (["adapter", "model"] as const) : ([kind] as const);
+  const kinds =
+    kind === "component" || kind === "adapter" ? (["adapter", "model"] as const) : ([kind] as const);
   for (const wanted of kinds) {
     const party = findParty(corpus, wanted, name ?? "");
     if (party !== undefined) return party;
@@ -58,13 +82,26 @@ function onlyParty(parties: readonly Party[]): Party | null {
 
 function identifyByFileName(corpus: Corpus, name: string, hash: Hash | null): Identified {
   const party = onlyParty(findByFileName(corpus, name));
-  if (party === null) return unknown(hash === null ? "no file of that name is on record, and the name is all there is" : "neither its name nor its hash is on record");
+  if (party === null)
+    return unknown(
+      hash === null
+        ? "no file of that name is on record, and the name is all there is"
+        : "neither its name nor its hash is on record",
+    );
   const recorded = hash === null ? [] : party.files.flatMap(({ hashes }) => hashes[hash.kind] ?? []);
   if (hash !== null && recorded.length > 0) {
     const message = `The file calls a model "${name}", which would be ${party.name}, but its hash ${hash.digits} is not that of any of its files.`;
-    return { ...unknown(`named like ${party.name}, but its hash says that it is another file`), problems: [{ code: "name-contradicts-hash", message }] };
+    return {
+      ...unknown(`named like ${party.name}, but its hash says that it is another file`),
+      problems: [{ code: "name-contradicts-hash", message }],
+    };
   }
-  return { party, identity: "inferred", because: "known by its file name only, which anybody can give", problems: [] };
+  return {
+    party,
+    identity: "inferred",
+    because: "known by its file name only, which anybody can give",
+    problems: [],
+  };
 }
 
 function unknown(because: string): Identified {
@@ -75,9 +112,12 @@ function unknown(because: string): Identified {
 function readHash(spec: LinkSpec): Hash | null {
   if (spec.hash !== null) {
     const digits = spec.hash.replace(/^(0x|[a-z0-9]+:)/, "").toLowerCase();
-    const kind = spec.hashKind === null || spec.hashKind === "unknown" ? KIND_BY_LENGTH[digits.length] : spec.hashKind;
+    const kind =
+      spec.hashKind === null || spec.hashKind === "unknown" ? KIND_BY_LENGTH[digits.length] : spec.hashKind;
     return kind === undefined ? null : { kind, digits };
   }
   const written = /^(sha256|autov1|autov2|autov3|blake3|swarm|civitai):([0-9a-z]+)$/i.exec(spec.name ?? "");
-  return written === null ? null : { kind: written[1]?.toLowerCase() as HashKind, digits: (written[2] ?? "").toLowerCase() };
+  return written === null
+    ? null
+    : { kind: written[1]?.toLowerCase() as HashKind, digits: (written[2] ?? "").toLowerCase() };
 }

@@ -18,5 +18,14 @@ export interface LinkSpec {
 
 /** A spec with everything but what is given left open. */
 export function linkSpec(kind: LinkSpec["kind"], given: Partial<LinkSpec>): LinkSpec {
-  return { name: null, hash: null, hashKind: null, plan: null, licence: null, declared: false, ...given, kind };
+  return {
+    name: null,
+    hash: null,
+    hashKind: null,
+    plan: null,
+    licence: null,
+    declared: false,
+    ...given,
+    kind,
+  };
 }

@@ -20,7 +20,11 @@ function lastDay(year: number, month: number): string | undefined {
 }
 
 /** When the image can have been made: as stated, or between the birth of the youngest party and the day of the use. */
-export function madeBetween(stated: string | null, born: readonly string[], on: string): { made: MadeBetween; problems: readonly ChainProblem[] } {
+export function madeBetween(
+  stated: string | null,
+  born: readonly string[],
+  on: string,
+): { made: MadeBetween; problems: readonly ChainProblem[] } {
   const earliest = born.reduce((latest, day) => (day > latest ? day : latest), "0000-01-01");
   const open = { earliest: earliest > on ? on : earliest, latest: on };
   if (stated === null) return { made: open, problems: [] };

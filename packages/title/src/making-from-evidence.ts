@@ -22,7 +22,10 @@ export function makingFromEvidence(evidence: Evidence, declared: Declared): Maki
   return {
     specs: [...declared.specs, ...stated],
     madeOn: declared.madeOn ?? evidence.madeOn?.date ?? null,
-    silence: evidence.madeByAI === "yes" ? "the file says that AI made it, but not which model" : "the file does not say how it was made",
+    silence:
+      evidence.madeByAI === "yes"
+        ? "the file says that AI made it, but not which model"
+        : "the file does not say how it was made",
   };
 }
 
@@ -38,7 +41,8 @@ function statedSpecs(evidence: Evidence): readonly LinkSpec[] {
     if (model.applied === false || (covered && model.hash === null)) continue;
     specs.push(modelSpec(model, COMPONENT_ROLES.has(model.role) ? "component" : "model"));
   }
-  for (const adapter of evidence.adapters) if (adapter.applied !== false) specs.push(modelSpec(adapter, "adapter"));
+  for (const adapter of evidence.adapters)
+    if (adapter.applied !== false) specs.push(modelSpec(adapter, "adapter"));
   return specs;
 }
 
@@ -47,5 +51,9 @@ export function modelSpec(claim: ModelClaim, kind: "model" | "component" | "adap
   if (claim.version !== undefined && claim.hash === null) {
     return linkSpec(kind, { name: claim.name, hash: claim.version, hashKind: "civitai" });
   }
-  return linkSpec(kind, { name: claim.name, hash: claim.hash, hashKind: claim.hashKind as HashKind | "unknown" | null });
+  return linkSpec(kind, {
+    name: claim.name,
+    hash: claim.hash,
+    hashKind: claim.hashKind as HashKind | "unknown" | null,
+  });
 }

@@ -10,33 +10,71 @@ const BASE_LIMIT = 8;
  * The links of a model or adapter: itself with its licence by date, the models it derives from, whose terms flow down, and, where
  * the person runs it, the components that have terms of their own.
  */
-export function engineLinks(corpus: Corpus, spec: LinkSpec, identified: Identified, hosted: boolean, gateways: readonly Party[]): readonly Link[] {
+export function engineLinks(
+  corpus: Corpus,
+  spec: LinkSpec,
+  identified: Identified,
+  hosted: boolean,
+  gateways: readonly Party[],
+): readonly Link[] {
   const { party } = identified;
   const facts: Facts = { "route.hosted": hosted };
   if (party === null) return [strangerLink(corpus, spec, identified, facts)];
-  const agreement = gateways.find(({ hosts }) => hosts.some(({ model, terms }) => model === party.id && terms === "agreement"));
+  const agreement = gateways.find(({ hosts }) =>
+    hosts.some(({ model, terms }) => model === party.id && terms === "agreement"),
+  );
   const link = partyLink(spec.kind, party, spec, identified, facts);
   if (agreement !== undefined) {
-    return [{ ...link, stance: "fine", terms: [], because: `${link.because}; run under the agreement of ${agreement.name}` }];
+    return [
+      {
+        ...link,
+        stance: "fine",
+        terms: [],
+        because: `${link.because}; run under the agreement of ${agreement.name}`,
+      },
+    ];
   }
   const links = [link];
   let base = party.base;
   for (let depth = 0; base !== null && depth < BASE_LIMIT && spec.kind === "model"; depth += 1) {
     const parent: Party | undefined = corpus.parties[base];
     if (parent === undefined) break;
-    links.push(partyLink("base", parent, spec, { ...identified, party: parent, because: `${party.name} derives from it` }, facts));
+    links.push(
+      partyLink(
+        "base",
+        parent,
+        spec,
+        { ...identified, party: parent, because: `${party.name} derives from it` },
+        facts,
+      ),
+    );
     base = parent.base;
   }
   if (!hosted) {
     for (const { id } of party.components) {
       const part = corpus.parties[id];
-      if (part !== undefined) links.push(partyLink("component", part, spec, { ...identified, party: part, because: `a part of ${party.name}` }, facts));
+      if (part !== undefined)
+        links.push(
+          partyLink(
+            "component",
+            part,
+            spec,
+            { ...identified, party: part, because: `a part of ${party.name}` },
+            facts,
+          ),
+        );
     }
   }
   return links;
 }
 
-function partyLink(kind: Link["kind"], party: Party, spec: LinkSpec, { identity, because }: Identified, facts: Facts): Link {
+function partyLink(
+  kind: Link["kind"],
+  party: Party,
+  spec: LinkSpec,
+  { identity, because }: Identified,
+  facts: Facts,
+): Link {
   const own = kind === spec.kind;
   return {
     kind,

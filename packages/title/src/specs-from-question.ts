@@ -22,7 +22,14 @@ export function specsFromQuestion(chain: readonly WrittenLink[]): readonly LinkS
       const name = written[kind];
       if (name === undefined) return [];
       const hosts = kind === "gateway" || kind === "service";
-      return [linkSpec(kind, { name, plan: hosts ? (written.plan ?? null) : null, licence: written.licence ?? null, declared: true })];
+      return [
+        linkSpec(kind, {
+          name,
+          plan: hosts ? (written.plan ?? null) : null,
+          licence: written.licence ?? null,
+          declared: true,
+        }),
+      ];
     }),
   );
 }
