@@ -120,7 +120,9 @@ function checkRules(entry: AuthoredEntry, party: Party, { today }: LintInput, re
     }
     const versions = party.documents[rule.source.document]?.versions ?? [];
     const inForce = { from: rule["in-force"].from, until: rule["in-force"].until ?? null };
-    if (versions.length > 0 && !versions.some((version) => mayOverlap(version, inForce))) {
+    // A report may speak of a time before it was written; terms and announcements of the party itself do not.
+    const ofParty = rule.grade === "contract" || rule.grade === "official";
+    if (ofParty && versions.length > 0 && !versions.some((version) => mayOverlap(version, inForce))) {
       report(
         entry,
         [...path, "in-force"],

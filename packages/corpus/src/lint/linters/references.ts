@@ -38,7 +38,8 @@ export const references: Linter = {
         for (const test of rule.when ?? []) {
           if (test.fact !== "route.model" || test.kind === "range") continue;
           for (const value of test.values)
-            if (value !== "none") refer(["rules", id, "when", test.fact], String(value), ["model"]);
+            if (value !== "none")
+              refer(["rules", id, "when", test.fact], String(value), ["model", "service"]);
         }
       }
     }

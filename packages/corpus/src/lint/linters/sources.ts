@@ -70,10 +70,4 @@ function* unread(
       `is reviewed, but ${document.id} says \`read: false\`. Use unreviewed: nobody compared it with the text.`,
     ];
   }
-  if (rule.source.find !== undefined) {
-    yield [
-      ["source", "find"],
-      `quotes ${document.id}, which says \`read: false\`. Delete \`find\` or mend the document.`,
-    ];
-  }
 }
