@@ -133,10 +133,10 @@ export class Evaluation {
       else if (rule.effect === "permission") granted = or(granted, fires);
       else owed = or(owed, and(fires, met === null ? TRUE : not(this.holds(met))));
     });
-    if (prohibited === (TRUE as Trit)) return FORBIDDEN;
+    if (prohibited === TRUE) return FORBIDDEN;
     let outcomes = owedOutcomes(owed);
     if (layer === "source") outcomes = this.sourceOutcomes(link, granted, outcomes);
-    return prohibited === (MAYBE as Trit) ? outcomes | FORBIDDEN : outcomes;
+    return prohibited === MAYBE ? outcomes | FORBIDDEN : outcomes;
   }
 
   private sourceOutcomes(link: SlicedLink, granted: Trit, outcomes: Outcomes): Outcomes {

@@ -1,5 +1,4 @@
 import type { Evidence, ModelClaim } from "@cleartitle/evidence";
-import type { HashKind } from "@cleartitle/corpus";
 import type { Making } from "./build-chain.ts";
 import { linkSpec, type LinkSpec } from "./link-spec.ts";
 
@@ -54,6 +53,6 @@ export function modelSpec(claim: ModelClaim, kind: "model" | "component" | "adap
   return linkSpec(kind, {
     name: claim.name,
     hash: claim.hash,
-    hashKind: claim.hashKind as HashKind | "unknown" | null,
+    hashKind: claim.hashKind,
   });
 }

@@ -42,7 +42,7 @@ const learned = fc
       seen: [true, false],
     };
     const domain = domains[name] ?? [];
-    const value = given.question.facts[name] ?? (domain[pick % domain.length] as string);
+    const value = given.question.facts[name] ?? domain[pick % domain.length] ?? "none";
     return {
       before: given,
       after: { ...given, question: { ...given.question, facts: { ...given.question.facts, [name]: value } } },
