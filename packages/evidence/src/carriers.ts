@@ -1,6 +1,6 @@
 import type { ByteRange } from "./credential-reader.ts";
 import type { ImageFormat, Problem } from "./evidence.ts";
-import type { Inflate } from "./bytes/inflate.ts";
+import type { Brotli, Inflate } from "./bytes/inflate.ts";
 import { limits } from "./limits.ts";
 
 /** A piece of text in the file, decoded, with the field it sits in. `end` is exclusive. */
@@ -30,6 +30,12 @@ export interface PngPixels {
   readonly data: readonly { readonly start: number; readonly end: number }[];
 }
 
+/** What unpacks compressed texts. */
+export interface Codecs {
+  readonly inflate: Inflate;
+  readonly brotli?: Brotli | null | undefined;
+}
+
 /** Collects what a container walker finds, and keeps it within the limits. */
 export class Carriers {
   format: ImageFormat;
@@ -41,13 +47,15 @@ export class Carriers {
   readonly jumbf: ByteRange[] = [];
   readonly problems: Problem[] = [];
   readonly inflate: Inflate;
+  readonly brotli: Brotli | null;
   #inflated = 0;
   #metadata = 0;
   #json: Map<TextCarrier, unknown> | null = null;
 
-  constructor(format: ImageFormat, inflate: Inflate) {
+  constructor(format: ImageFormat, codecs: Codecs) {
     this.format = format;
-    this.inflate = inflate;
+    this.inflate = codecs.inflate;
+    this.brotli = codecs.brotli ?? null;
   }
 
   size(width: number, height: number): void {
@@ -123,6 +131,26 @@ export class Carriers {
     } else if (out.reason === "broken")
       this.problem("damaged-text", `${at}: the compressed text is damaged.`);
     return out.bytes.length === 0 ? null : out.bytes;
+  }
+
+  /** Unpacks a Brotli text; null, with a problem, where this place has no Brotli or the text is damaged. */
+  unpackBrotli(at: string, input: Uint8Array): Uint8Array | null {
+    if (this.brotli === null) {
+      this.problem(
+        "unread-compression",
+        `${at} is compressed with Brotli, which cannot be unpacked here; it was not read.`,
+      );
+      return null;
+    }
+    const limit = Math.min(limits.inflatedBytes, limits.inflatedTotal - this.#inflated);
+    const out = limit <= 0 ? null : this.brotli(input, limit);
+    if (out === null)
+      this.problem(
+        "damaged-text",
+        `${at}: the compressed text is damaged or inflates to more than ${limit} bytes.`,
+      );
+    else this.#inflated += out.length;
+    return out;
   }
 
   /** The first text with that field name. */

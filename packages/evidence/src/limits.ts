@@ -18,6 +18,8 @@ export const limits = {
   inflatedTotal: 50_331_648,
   /** Chunks, segments or boxes walked in one file. */
   chunks: 200_000,
+  /** Parts of one block of a GIF. */
+  subBlocks: 1_000_000,
   /** Text carriers kept of one file. */
   carriers: 1_000,
   /** Image file directories, and entries in one. */
@@ -32,8 +34,7 @@ export const limits = {
   xmpNamespaces: 64,
   /** Datasets read of one IIM block. */
   iimDatasets: 2_048,
-  /** Boxes nested in one another (AVIF, HEIC, JXL), and items of one file. */
-  boxDepth: 8,
+  /** Boxes inside of one box, and items of one file (AVIF, HEIC). */
   items: 4_096,
   /** Nesting of JSON that a reader walks into. */
   jsonDepth: 64,

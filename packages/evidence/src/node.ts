@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import type { ByteSource } from "./bytes/byte-source.ts";
-import { inflate as portableInflate, type Inflate } from "./bytes/inflate.ts";
+import { type Brotli, inflate as portableInflate, type Inflate } from "./bytes/inflate.ts";
 import type { Hasher } from "./digest.ts";
 import type { Evidence } from "./evidence.ts";
 import { type EvidenceOptions, readEvidence } from "./read-evidence.ts";
@@ -65,6 +65,15 @@ export const inflate: Inflate = (input, format, limit) => {
     return { bytes: unpack(input, { maxOutputLength: limit }), complete: true, reason: "end" };
   } catch {
     return portableInflate(input, format, limit);
+  }
+};
+
+/** Brotli by zlib. */
+export const brotli: Brotli = (input, limit) => {
+  try {
+    return brotliDecompressSync(input, { maxOutputLength: limit });
+  } catch {
+    return null;
   }
 };
 

@@ -1,5 +1,5 @@
 import type { ByteSource } from "./bytes/byte-source.ts";
-import { inflate, type Inflate } from "./bytes/inflate.ts";
+import { type Brotli, inflate, type Inflate } from "./bytes/inflate.ts";
 import { Window } from "./bytes/window.ts";
 import { Carriers } from "./carriers.ts";
 import { combine } from "./combine.ts";
@@ -24,6 +24,8 @@ export interface EvidenceOptions {
   readonly pixels?: PixelDecoder;
   /** A faster inflate than the portable one. */
   readonly inflate?: Inflate;
+  /** Unpacks Brotli, for the compressed boxes of JPEG XL; without it they are reported as unread. */
+  readonly brotli?: Brotli;
 }
 
 const ABSENT: ContentCredentials = { state: "absent", claimGenerator: null, signer: null, actions: [] };
@@ -37,13 +39,14 @@ const ABSENT: ContentCredentials = { state: "absent", claimGenerator: null, sign
  * evidence.tool?.id; // "comfyui"
  */
 export async function readEvidence(source: ByteSource, options: EvidenceOptions = {}): Promise<Evidence> {
-  let carriers = new Carriers("unknown", options.inflate ?? inflate);
+  const codecs = { inflate: options.inflate ?? inflate, brotli: options.brotli };
+  let carriers = new Carriers("unknown", codecs);
   const found: Findings[] = [];
   let credentials = ABSENT;
   let sha256: string | null = null;
   try {
     const window = new Window(source);
-    carriers = await walkContainer(window, options.inflate ?? inflate);
+    carriers = await walkContainer(window, codecs);
     checkName(options.name, carriers);
     found.push(...(await interpret(window, carriers, options)));
     const read = await readCredentials(source, carriers, options.credentials, found);

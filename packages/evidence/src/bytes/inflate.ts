@@ -8,6 +8,9 @@ export interface Inflated {
 /** Inflates `input` (zlib, gzip or raw deflate) and gives at most `limit` bytes. Never throws. */
 export type Inflate = (input: Uint8Array, format: "zlib" | "gzip" | "raw", limit: number) => Inflated;
 
+/** Unpacks Brotli, at most `limit` bytes; null where it is damaged or longer. The web has no Brotli of its own, Node does. */
+export type Brotli = (input: Uint8Array, limit: number) => Uint8Array | null;
+
 const LENGTH_BASE = Uint16Array.of(
   3,
   4,

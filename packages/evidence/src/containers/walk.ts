@@ -1,16 +1,20 @@
-import type { Inflate } from "../bytes/inflate.ts";
 import type { Window } from "../bytes/window.ts";
-import { Carriers } from "../carriers.ts";
+import { Carriers, type Codecs } from "../carriers.ts";
+import { limits } from "../limits.ts";
+import { readTiff } from "../metadata/exif.ts";
+import { walkBmff } from "./bmff.ts";
+import { walkGif } from "./gif.ts";
 import { walkJpeg } from "./jpeg.ts";
+import { walkJxl } from "./jxl.ts";
 import { walkPng } from "./png.ts";
 import { sniffFormat } from "./sniff.ts";
 import { walkWebp } from "./webp.ts";
 
 /** Recognises the container by its content and collects every metadata block and text in it. */
-export async function walkContainer(window: Window, inflate: Inflate): Promise<Carriers> {
+export async function walkContainer(window: Window, codecs: Codecs): Promise<Carriers> {
   const read = window.at(0, 64);
   const head = read instanceof Promise ? await read : read;
-  const carriers = new Carriers(sniffFormat(head), inflate);
+  const carriers = new Carriers(sniffFormat(head), codecs);
   switch (carriers.format) {
     case "png":
       await walkPng(window, carriers);
@@ -22,12 +26,29 @@ export async function walkContainer(window: Window, inflate: Inflate): Promise<C
       await walkWebp(window, carriers);
       break;
     case "gif":
+      await walkGif(window, carriers);
+      break;
     case "tiff":
+      await readTiff(
+        (offset, length) => window.at(offset, length, limits.hop),
+        window.size,
+        0,
+        "tiff",
+        carriers,
+      );
+      break;
     case "avif":
     case "heic":
-    case "jxl":
-    case "bmp":
+      await walkBmff(window, carriers);
       break;
+    case "jxl":
+      await walkJxl(window, carriers);
+      break;
+    case "bmp": {
+      const view = new DataView(head.buffer, head.byteOffset, head.length);
+      carriers.size(Math.abs(view.getInt32(18, true)), Math.abs(view.getInt32(22, true)));
+      break;
+    }
     case "unknown":
       carriers.problem(
         window.size === 0 ? "empty" : "unknown-format",

@@ -107,7 +107,7 @@ function readPlane(pixels: Pixels, plane: Plane, carriers: Carriers): Carriers |
     : { bytes: payload, reason: "end" as const };
   if (bytes.reason !== "end")
     carriers.problem("damaged-stealth", `The text behind the mark ${mark} is damaged or too long.`);
-  const hidden = new Carriers(carriers.format, carriers.inflate);
+  const hidden = new Carriers(carriers.format, carriers);
   addTexts(hidden, decodeLoose(bytes.bytes), `png:pixels/${plane}`, carriers);
   return hidden.texts.length === 0 ? null : hidden;
 }
