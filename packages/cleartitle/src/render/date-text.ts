@@ -7,7 +7,7 @@ export function sinceText(bound: string): string {
 export function ageText(seen: string, on: string): string {
   const days = Math.round((Date.parse(`${on}T00:00:00Z`) - Date.parse(`${seen}T00:00:00Z`)) / 86_400_000);
   if (days < 0) return "after that day";
-  if (days < 2) return days === 0 ? "that day" : "a day earlier";
+  if (days < 2) return days === 0 ? "the same day" : "a day earlier";
   if (days < 90) return `${days} days earlier`;
   return days < 730
     ? `${Math.round(days / 30.4)} months earlier`

@@ -6,10 +6,11 @@ import { ink } from "./ink.ts";
 import { chainLines, madeText } from "./made-text.ts";
 import { marksOn, verdictWords } from "./marks.ts";
 import type { Names } from "./names.ts";
-import { nextCommand, type Typed } from "./next-command.ts";
+import { nextCommand, sayHow, type Typed } from "./next-command.ts";
 import { optionText } from "./option-text.ts";
+import { sentence } from "./sentence.ts";
 import { corpusText, statementLines } from "./small-print.ts";
-import { clearValue, confirmations, spoken, todoText } from "./todo.ts";
+import { confirmations, confirmationText, todoText } from "./todo.ts";
 import { whyText } from "./why.ts";
 
 const mostFixes = 4;
@@ -38,22 +39,27 @@ export function fullAnswer(
   }
 
   const marks = marksOn(paper);
-  section("What it is", [...list([madeText(evidence)]), ...list(chainLines(decision), `  ${marks.dot} `)]);
+  section("What it is", [
+    ...list([madeText(names, evidence)]),
+    ...list(chainLines(names, decision), `  ${marks.dot} `),
+  ]);
   section("Why", whyText(paper, names, decision));
   section("To settle it, say", askLines(paper, names, decision));
   section("To do", todoText(paper, decision));
   section(
     "To confirm, by looking",
-    confirmations(decision).flatMap((duty) =>
-      wrap(`${duty.text} (${spoken(clearValue(duty))})`, paper.width, `  ${marks.todo} `),
-    ),
+    confirmations(decision).flatMap((duty) => wrap(confirmationText(duty), paper.width, `  ${marks.todo} `)),
   );
   section(
     "What would change the answer",
     decision.fixes
       .slice(0, mostFixes)
       .flatMap((fix) =>
-        wrap(`${fix.text} Then: ${verdictWords[fix.then].short}.`, paper.width, `  ${marks.change} `),
+        wrap(
+          `${sentence(fix.text)} Then: ${verdictWords[fix.then].short}${fix.then === "conditional" ? " the duties are done" : ""}.`,
+          paper.width,
+          `  ${marks.change} `,
+        ),
       ),
   );
   section("Also on record", list(statementLines(names, decision), `  ${marks.dot} `));
@@ -74,7 +80,27 @@ function headline(paper: Paper, names: Names, file: string, decision: Judgement 
   return [
     ink(paper, verdict, `${marksOn(paper).verdict[verdict]} ${verdictWords[verdict].sentence}`),
     ...wrap(`${shortText(file, 200)} for: ${names.use(use)}${where}, on ${on}`, paper.width, "  "),
+    ...wrap(layerLine(paper, decision), paper.width, "  "),
   ];
+}
+
+const layerNames: Readonly<Record<keyof Judgement["layers"], string>> = {
+  source: "source",
+  inputs: "inputs",
+  "people-and-marks": "people and marks",
+  destination: "destination",
+  disclosure: "disclosure",
+};
+
+/** The parts of the answer side by side: a no in one of them is a no. */
+function layerLine(paper: Paper, { layers }: Judgement): string {
+  const marks = marksOn(paper);
+  return Object.entries(layerNames)
+    .map(([layer, name]) => {
+      const verdict = layers[layer as keyof Judgement["layers"]];
+      return `${ink(paper, verdict, marks.verdict[verdict])} ${name}`;
+    })
+    .join(` ${marks.dot} `);
 }
 
 function askLines(paper: Paper, names: Names, decision: Judgement): readonly string[] {
@@ -84,6 +110,9 @@ function askLines(paper: Paper, names: Names, decision: Judgement): readonly str
       unknown.kind === "missing-fact" ? [[optionText(names, unknown), unknown] as const] : [],
     ),
   );
+  const how = sayHow(decision);
+  if (asked.size === 0 && how !== null)
+    return [...wrap("If AI made it, with what?", paper.width, `  ${ask} `), `      ${how}`];
   return [...asked].flatMap(([option, unknown]) => [
     ...wrap(unknown.question ?? unknown.text, paper.width, `  ${ask} `),
     `      ${option}`,

@@ -23,7 +23,10 @@ export function inspectionText(paper: Paper, names: Names, inspection: Inspectio
     adapters,
     contentCredentials: credentials,
   } = inspection;
-  const lines = [ink(paper, "strong", safeText(file)), ...wrap(madeText(inspection), paper.width, "  ")];
+  const lines = [
+    ink(paper, "strong", safeText(file)),
+    ...wrap(madeText(names, inspection), paper.width, "  "),
+  ];
   const row = (label: string, text: string | null | undefined): void => {
     if (text === null || text === undefined || text === "") return;
     const first = `  ${label.padEnd(14)}`;

@@ -2,41 +2,45 @@ import type { Evidence } from "@cleartitle/evidence";
 import type { Decision } from "@cleartitle/rights";
 
 import { safeText, shortText } from "../terminal/safe-text.ts";
+import type { Names } from "./names.ts";
+
+const engines: ReadonlySet<string> = new Set(["checkpoint", "unet"]);
 
 /** What the file says about its making, in one sentence. */
-export function madeText(evidence: Evidence): string {
-  const { tool, service, models, adapters, madeByAI, contentCredentials } = evidence;
+export function madeText(
+  names: Names,
+  { tool, service, models, adapters, madeByAI, contentCredentials }: Evidence,
+): string {
   if (madeByAI === "no-evidence") return "The file says nothing about having been made by AI.";
-  const maker = [service?.name ?? service?.id, tool?.id]
-    .filter((name) => name !== undefined)
-    .map((name) => safeText(name));
-  const model = models
-    .filter(({ applied }) => applied !== false)
-    .map(({ name, hash }) => shortText(name ?? hash ?? "an unnamed model", 60));
-  const extra = adapters
-    .filter(({ applied }) => applied !== false)
-    .map(({ name, hash }) => shortText(name ?? hash ?? "an unnamed adapter", 60));
-  const signed = contentCredentials.state === "valid" ? ", signed" : "";
+  const makers = [
+    service === null ? null : (service.name ?? names.party(service.id)),
+    tool === null || tool.id === service?.id ? null : names.party(tool.id),
+  ].flatMap((name) => (name === null ? [] : [safeText(name)]));
+  const used = models.flatMap(({ role, applied, name, hash }) =>
+    engines.has(role) && applied !== false ? [shortText(name ?? hash ?? "one without a name", 60)] : [],
+  );
+  const extra = adapters.flatMap(({ applied, name, hash }) =>
+    applied === false ? [] : [shortText(name ?? hash ?? "one without a name", 60)],
+  );
   return [
-    `Made by AI${maker.length > 0 ? ` with ${maker.join(" through ")}` : ""}${signed}`,
-    model.length > 0 ? `; model ${model.join(", ")}` : "",
+    `Made by AI${makers.length > 0 ? ` with ${makers.join(" and ")}` : ""}`,
+    used.length > 0 ? `; model ${used.join(", ")}` : "",
     extra.length > 0 ? `; adapter ${extra.join(", ")}` : "",
+    contentCredentials.state === "valid" ? "; with valid Content Credentials" : "",
     ".",
   ].join("");
 }
 
-/** The links that rights pass through, each with how we know it. */
-export function chainLines({ chain }: Decision): readonly string[] {
-  return chain.map(({ kind, name, plan, identity, because }) => {
-    const of = plan === undefined ? "" : `, plan ${safeText(plan)}`;
-    const known = identity === "unknown" ? "not recognised" : (knownBy[identity] ?? identity);
-    return `${kind} ${shortText(name, 60)}${of} (${known}${because === "" ? "" : `: ${shortText(because, 120)}`})`;
+/** The links that rights pass through, each with how we know who it is. */
+export function chainLines(names: Names, { chain }: Decision): readonly string[] {
+  return chain.map(({ kind, party, name, plan, identity, because }) => {
+    const called = name === "" ? "not named" : shortText(name, 60);
+    const known = party === null ? null : names.party(party);
+    const is = known === null || known === called ? called : `${called} is ${known}`;
+    const onPlan = plan === undefined ? "" : `, plan ${safeText(plan)}`;
+    const how = shortText(because, 160);
+    const doubt = identity === "unknown" && name !== "" ? "not recognised" : "";
+    const notes = [doubt, how].filter((note) => note !== "");
+    return `${kind}: ${is}${onPlan}${notes.length === 0 ? "" : ` (${notes.join(": ")})`}`;
   });
 }
-
-const knownBy: Readonly<Record<string, string>> = {
-  hash: "by its file's hash",
-  declared: "as you say",
-  stated: "as the file says",
-  inferred: "only by its name",
-};

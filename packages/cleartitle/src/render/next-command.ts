@@ -15,13 +15,30 @@ export interface Typed {
 /** The command that brings the answer further: with the open questions to fill in, or with all that has to be confirmed. */
 export function nextCommand(names: Names, decision: Decision, typed: Typed, file: string): string | null {
   const asked = decision.unknown.filter(({ kind, fact }) => kind === "missing-fact" && fact !== undefined);
+  const how = sayHow(decision);
   const added = unique(
     asked.length > 0
       ? asked.map((unknown) => optionText(names, unknown))
-      : confirmations(decision).map((duty) => setFact(duty.fact ?? "", clearValue(duty))),
+      : how !== null
+        ? [how]
+        : decision.verdict === "conditional"
+          ? confirmations(decision).flatMap((duty) =>
+              duty.fact === undefined ? [] : [setFact(duty.fact, clearValue(duty))],
+            )
+          : [],
   );
   if (added.length === 0) return null;
-  return [typed.name, "check", shellWord(file), ...typed.options, ...added].join(" ");
+  return [typed.name, "check", shellWord(file), ...typed.options, ...added]
+    .join(" ")
+    .replace("   or   --model MODEL", "");
+}
+
+/** What to say where nobody named what made the image; null where somebody did. */
+export function sayHow({ chain }: Decision): string | null {
+  const nobodyNamed = chain.some(
+    ({ party, name, identity }) => party === null && name === "" && identity === "unknown",
+  );
+  return nobodyNamed ? "--service SERVICE --plan PLAN   or   --model MODEL" : null;
 }
 
 export function unique(texts: readonly string[]): readonly string[] {

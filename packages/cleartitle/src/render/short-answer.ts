@@ -5,66 +5,82 @@ import { wrap } from "../terminal/wrap.ts";
 import { ink } from "./ink.ts";
 import { marksOn, verdictWords } from "./marks.ts";
 import type { Names } from "./names.ts";
+import { sayHow, unique } from "./next-command.ts";
 import { optionText } from "./option-text.ts";
+import { sentence } from "./sentence.ts";
 import { confirmations, openDuties } from "./todo.ts";
-import { unique } from "./next-command.ts";
 import { decidingReasons } from "./why.ts";
 
 const column = 13;
+const mostLines = 2;
 
-/** A file among many: the verdict, the reason that weighs most, and the next step. */
+/** A file among many: the verdict, the reason that weighs most, and the next step, each cut to two lines. */
 export function shortAnswer(paper: Paper, names: Names, { file, evidence, decision }: Answer): string {
-  const rest = " ".repeat(column + 2);
+  const lines: string[] = [];
+  const add = (text: string | null): void => {
+    if (text === null) return;
+    const all = wrap(text, paper.width - 1, " ".repeat(column + 2));
+    lines.push(
+      ...all
+        .slice(0, mostLines)
+        .map((line, index) => (index === mostLines - 1 && all.length > mostLines ? `${line}…` : line)),
+    );
+  };
   if (decision === null) {
-    const why = evidence.problems[0]?.message ?? "It is not an image that can be read.";
-    return `${[`! ${"no answer".padEnd(column)}${safeText(file)}`, ...wrap(safeText(why), paper.width, rest)].join("\n")}\n`;
-  }
-  const { verdict } = decision;
-  const head = ink(
-    paper,
-    verdict,
-    `${marksOn(paper).verdict[verdict]} ${verdictWords[verdict].short.padEnd(column)}`,
-  );
-  const lines = [`${head}${ink(paper, "strong", safeText(file))}`];
-  for (const text of [mainReason(names, decision), nextStep(names, decision)]) {
-    if (text !== null) lines.push(...wrap(text, paper.width, rest));
+    lines.push(`! ${"no answer".padEnd(column)}${safeText(file)}`);
+    add(safeText(evidence.problems[0]?.message ?? "It is not an image that can be read."));
+  } else {
+    const { verdict } = decision;
+    const head = `${marksOn(paper).verdict[verdict]} ${verdictWords[verdict].short.padEnd(column)}`;
+    lines.push(`${ink(paper, verdict, head)}${ink(paper, "strong", safeText(file))}`);
+    add(mainReason(names, decision));
+    add(nextStep(names, decision));
   }
   return `${lines.join("\n")}\n`;
 }
 
 function mainReason(names: Names, decision: Judgement): string | null {
-  if (decision.verdict === "unknown") {
-    const gap = decision.unknown.find(({ kind }) => kind !== "missing-fact");
-    if (gap !== undefined) return gap.text;
-  }
+  const gap =
+    decision.verdict === "unknown" ? decision.unknown.find(({ kind }) => kind !== "missing-fact") : undefined;
+  if (gap !== undefined) return sentence(gap.text);
   const [reason] = decidingReasons(decision);
-  if (reason === undefined) return null;
-  return `${names.party(reason.party)}: ${reason.reading}`;
+  return reason === undefined ? null : sentence(`${names.party(reason.party)}: ${reason.reading}`);
 }
 
 function nextStep(names: Names, decision: Judgement): string | null {
   switch (decision.verdict) {
     case "allowed":
       return null;
-    case "conditional": {
-      const duties = openDuties(decision).map(({ text }) => text);
-      const confirm = confirmations(decision).length;
-      const shown = duties.slice(0, 2).join(" ");
-      const more = duties.length > 2 ? ` And ${duties.length - 2} more.` : "";
-      const look =
-        confirm === 0 ? "" : ` Confirm ${confirm} ${confirm === 1 ? "thing" : "things"} by looking.`;
-      return `To do: ${shown}${more}${look}`;
-    }
+    case "conditional":
+      return todo(decision);
     case "forbidden":
-      return decision.fixes[0] === undefined ? null : `Instead: ${decision.fixes[0].text}`;
-    case "unknown": {
-      const asked = unique(
-        decision.unknown.flatMap((unknown) =>
-          unknown.kind === "missing-fact" ? [optionText(names, unknown)] : [],
-        ),
-      );
-      if (asked.length > 0) return `Say: ${asked.join("  ")}`;
-      return decision.fixes[0] === undefined ? null : `Instead: ${decision.fixes[0].text}`;
-    }
+      return instead(decision);
+    case "unknown":
+      return ask(names, decision) ?? instead(decision);
   }
+}
+
+function todo(decision: Judgement): string {
+  const [first, ...others] = openDuties(decision);
+  const look = confirmations(decision).length;
+  const rest = [
+    others.length === 0 ? null : `${others.length} more to do`,
+    look === 0 ? null : `${look} ${look === 1 ? "thing" : "things"} to confirm by looking`,
+  ].filter((part) => part !== null);
+  const more = rest.length === 0 ? "" : `${first === undefined ? "" : "Then "}${rest.join(", ")}.`;
+  return `To do: ${first === undefined ? more : `${sentence(first.text)} ${more}`}`.trimEnd();
+}
+
+function ask(names: Names, decision: Judgement): string | null {
+  const { unknown } = decision;
+  const asked = unique(
+    unknown.flatMap((gap) => (gap.kind === "missing-fact" ? [optionText(names, gap)] : [])),
+  );
+  if (asked.length > 0) return `Say: ${asked.join(" ")}`;
+  const how = sayHow(decision);
+  return how === null ? null : `If AI made it, say: ${how}`;
+}
+
+function instead({ fixes }: Judgement): string | null {
+  return fixes[0] === undefined ? null : `Instead: ${sentence(fixes[0].text)}`;
 }

@@ -3,6 +3,7 @@ import type { Decision, DutyOwed } from "@cleartitle/rights";
 import type { Paper } from "../terminal/paper.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { marksOn } from "./marks.ts";
+import { sentence } from "./sentence.ts";
 
 const phases: Readonly<Record<DutyOwed["phase"], string>> = {
   before: "before",
@@ -10,24 +11,35 @@ const phases: Readonly<Record<DutyOwed["phase"], string>> = {
   after: "afterwards",
 };
 
-/** Duties that are owed and not yet done, in the order in which they fall due; what a person only has to confirm is left out. */
+/** Duties that are owed and not yet done, in the order in which they fall due; what only has to be confirmed is left out. */
 export function todoText(paper: Paper, decision: Decision): readonly string[] {
   const marks = marksOn(paper);
   return openDuties(decision).flatMap((duty) => {
     const how = duty.how === undefined ? "" : ` ${duty.how}`;
     const maybe = duty.owed === "maybe" ? " (may apply)" : "";
-    return wrap(`${phases[duty.phase]}: ${duty.text}${how}${maybe}`, paper.width, `  ${marks.todo} `);
+    return wrap(
+      `${phases[duty.phase]}: ${sentence(duty.text)}${how}${maybe}`,
+      paper.width,
+      `  ${marks.todo} `,
+    );
   });
 }
 
 export function openDuties({ duties }: Decision): readonly DutyOwed[] {
-  return duties.filter(({ met, fact }) => !met && fact === undefined);
+  return duties.filter((duty) => !duty.met && !isConfirmation(duty));
 }
 
-/** What a person can look at and vouch for: each is a question with the answer that leaves nothing to object to. */
+/** What a person can look at and vouch for: facts about the picture, and who a model is that is known by its name only. */
 export function confirmations({ duties }: Decision): readonly DutyOwed[] {
-  return duties.filter(({ met, fact }) => !met && fact !== undefined);
+  return duties.filter((duty) => !duty.met && isConfirmation(duty));
 }
+
+/** A confirmation with the answer that leaves nothing to object to. */
+export function confirmationText(duty: DutyOwed): string {
+  return duty.fact === undefined ? sentence(duty.text) : `${duty.text} (${spoken(clearValue(duty))})`;
+}
+
+const isConfirmation = ({ code }: DutyOwed): boolean => code.startsWith("confirm.");
 
 /** The answer of a confirmation that clears it: the first of its values. */
 export function clearValue({ value }: DutyOwed): unknown {
@@ -35,7 +47,7 @@ export function clearValue({ value }: DutyOwed): unknown {
 }
 
 /** A yes or no as a person would say it. */
-export function spoken(value: unknown): string {
+function spoken(value: unknown): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
   return String(value);
 }

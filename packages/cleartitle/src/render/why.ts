@@ -7,7 +7,7 @@ import { ink } from "./ink.ts";
 import { marksOn } from "./marks.ts";
 import type { Names } from "./names.ts";
 
-const mostReasons = 6;
+const mostReasons = 5;
 
 /**
  * The rules behind the verdict, those that decide it first, each with its source, its dates and a link to the clause. Duties are left
@@ -25,7 +25,7 @@ export function whyText(paper: Paper, names: Names, decision: Decision): readonl
   return lines;
 }
 
-/** A forbidden image is explained by what forbids it; everything else by what is granted and what might still object. */
+/** A no is explained by what forbids it, a yes by what grants it, an open answer by the rules that it hangs on. */
 export function decidingReasons({ verdict, reasons }: Decision): readonly Reason[] {
   if (verdict === "forbidden") {
     const fatal = reasons.filter(({ effect, fires }) => effect === "prohibition" && fires === "yes");
@@ -33,7 +33,9 @@ export function decidingReasons({ verdict, reasons }: Decision): readonly Reason
   }
   const said = reasons.filter(({ effect }) => effect === "permission" || effect === "prohibition");
   const sure = said.filter(({ fires }) => fires === "yes");
-  return verdict === "unknown" ? [...sure, ...said.filter(({ fires }) => fires !== "yes")] : sure;
+  if (verdict !== "unknown") return sure;
+  const open = said.filter(({ fires }) => fires === "maybe");
+  return [...open, ...sure];
 }
 
 function reasonText(paper: Paper, names: Names, reason: Reason, on: string): readonly string[] {
