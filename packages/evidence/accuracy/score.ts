@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Evidence, ModelClaim } from "../src/evidence.ts";
 import type { EvidenceOptions } from "../src/read-evidence.ts";
-import { readFileEvidence } from "../src/node.ts";
+import { createCredentialReader, readFileEvidence } from "../src/node.ts";
 
 /** Real files by others, with what is in them; they stay outside of the repository. */
 export const IMAGES: string = join(import.meta.dirname, "../../../../shared/images");
@@ -236,7 +236,12 @@ if (process.argv[1] === import.meta.filename) {
     console.error(`There is no manifest in ${IMAGES}.`);
     process.exitCode = 2;
   } else {
-    const { scores, slowest } = await scoreAll(entries);
+    const credentials = createCredentialReader({ now: () => new Date("2026-11-22") });
+    const { scores, slowest } = await scoreAll(
+      entries,
+      process.argv.includes("--without-credentials") ? {} : { credentials: credentials.read },
+    );
+    await credentials.close();
     for (const { field, right, of, wrong } of scores) {
       console.log(
         `${field.padEnd(18)} ${String(right).padStart(4)} / ${String(of).padEnd(4)} ${((100 * right) / of).toFixed(1)} %`,

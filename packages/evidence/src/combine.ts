@@ -12,6 +12,7 @@ import type {
 import type { Findings, Stated } from "./findings.ts";
 import { findConflicts } from "./conflicts.ts";
 import { limits } from "./limits.ts";
+import { isAiSourceType } from "./readers/source-type.ts";
 import { stemOf } from "./readers/models.ts";
 
 const STRENGTH: Readonly<Record<Strength, number>> = { signed: 0, structured: 1, declared: 2, inferred: 3 };
@@ -59,7 +60,10 @@ export function combine(
   );
   const services = strongestFirst(findings.flatMap((finding) => finding.services ?? []));
   const gateways = strongestFirst(findings.flatMap((finding) => finding.gateways ?? []));
-  const sourceTypes = strongestFirst(findings.flatMap((finding) => finding.digitalSourceTypes ?? []));
+  const sourceTypes = strongestFirst(
+    findings.flatMap((finding) => finding.digitalSourceTypes ?? []),
+    (a, b) => Number(isAiSourceType(b.value)) - Number(isAiSourceType(a.value)),
+  );
   const prompted = findings.find((finding) => finding.prompt !== undefined);
   const negative =
     prompted?.negativePrompt === undefined
