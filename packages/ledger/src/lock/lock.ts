@@ -30,8 +30,8 @@ const folder = "lock";
  */
 export async function takeLock(storage: Storage, processes: Processes): Promise<Lock> {
   await makeLockFolder(storage);
-  const before = await highestTurn(storage);
-  if (before === null) throw locked("another process is just making this log");
+  const before = (await highestTurn(storage)) ?? (await beginAnew(storage));
+  if (before === null) throw locked("another process is just taking this log");
   const fate = before.owner === null ? "dead" : processes.fate(before.owner);
   if (before.owner !== null && fate !== "dead") throw heldBy(before.number, before.owner, fate);
   const mine: Turn = { number: before.number + 1, ticket: randomUUID(), owner: processes.self };
@@ -73,6 +73,12 @@ async function makeLockFolder(storage: Storage): Promise<void> {
   if (await storage.renameFolder(made, folder)) return;
   await storage.remove(`${made}/0`);
   await storage.remove(`${made}/`);
+}
+
+/** Only a loss of power leaves a folder without turns. Whoever is late here sees the turns that others took since. */
+async function beginAnew(storage: Storage): Promise<Turn | null> {
+  await place(storage, { number: 0, ticket: randomUUID(), owner: null });
+  return highestTurn(storage);
 }
 
 async function place(storage: Storage, turn: Turn): Promise<boolean> {

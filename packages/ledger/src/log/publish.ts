@@ -12,7 +12,14 @@ export interface Published {
   readonly tail: readonly Uint8Array[];
 }
 
-interface TileFile {
+/** What publishing writes, and what is published after it. */
+export interface Plan {
+  readonly bundles: readonly TileFile[];
+  readonly tiles: readonly TileFile[];
+  readonly after: Published;
+}
+
+export interface TileFile {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
@@ -33,13 +40,8 @@ export async function publish(
   leaves: readonly Uint8Array[],
   knownFolders: Set<string>,
 ): Promise<Published> {
-  const frontier = published.frontier.copy();
-  const tiles: TileFile[] = [];
-  for (const leaf of leaves) frontier.append(leaf, (tile) => tiles.push(tileFile(tile)));
-  const partial = frontier.partialTiles().map(tileFile);
-  const { files: bundles, tail } = bundleFiles(published, entries);
-  const files = [...bundles, ...tiles, ...partial];
-
+  const { bundles, tiles, after } = planFiles(published, entries, leaves);
+  const files = [...bundles, ...tiles];
   const folders = new Set(files.map(({ path }) => folderOf(path)));
   for (const folder of folders) await makeFolders(storage, folder, knownFolders);
   for (let at = 0; at < files.length; at += writesAtOnce) {
@@ -47,9 +49,23 @@ export async function publish(
   }
   await all([...folders].map((folder) => storage.syncFolder(folder)));
 
-  await compareWithDisk(storage, published, bundles, frontier);
-  await compareTiles(storage, [...tiles, ...partial]);
-  return { frontier, tail };
+  await compareWithDisk(storage, published, bundles, after.frontier);
+  await compareTiles(storage, tiles);
+  return after;
+}
+
+/** Works out the bundles and tiles that entries behind `published` make, without writing anything. */
+export function planFiles(
+  published: Published,
+  entries: readonly Uint8Array[],
+  leaves: readonly Uint8Array[],
+): Plan {
+  const frontier = published.frontier.copy();
+  const full: TileFile[] = [];
+  for (const leaf of leaves) frontier.append(leaf, (tile) => full.push(tileFile(tile)));
+  const { files, tail } = bundleFiles(published, entries);
+  const tiles = [...full, ...frontier.partialTiles().map(tileFile)];
+  return { bundles: files, tiles, after: { frontier, tail } };
 }
 
 /** Removes the partial tiles of rows that have become full: C2SP allows that, and only that. */

@@ -8,8 +8,9 @@ import { hashLength, tilePath, tilesOfTree, tileWidth } from "../tree/tile-path.
 import { equalBytes, utf8Text } from "../verify/bytes.ts";
 import { parseCheckpoint, type TreeHead } from "../verify/checkpoint.ts";
 import { readKeyChain } from "../verify/key-chain.ts";
-import { journalFolder, readJournal } from "./journal.ts";
+import { journalFolder, readJournal, type JournalContent } from "./journal.ts";
 import { keyFolder } from "./key-notes.ts";
+import { planFiles, type TileFile } from "./publish.ts";
 import { checkpointPath, readHead, type ReadOptions } from "./open-log.ts";
 
 export type LogProblemCode =
@@ -70,7 +71,7 @@ class Verification {
   readonly #notes: string[] = [];
   readonly #roots = new Map<number, Uint8Array>();
   #head: TreeHead | null = null;
-  #unsigned = 0;
+  readonly #unsigned: Uint8Array[] = [];
 
   constructor(storage: Storage, options: VerifyOptions) {
     this.#storage = storage;
@@ -78,7 +79,12 @@ class Verification {
   }
 
   report(): LogReport {
-    return { head: this.#head, unsigned: this.#unsigned, problems: this.#problems, notes: this.#notes };
+    return {
+      head: this.#head,
+      unsigned: this.#unsigned.length,
+      problems: this.#problems,
+      notes: this.#notes,
+    };
   }
 
   async run(): Promise<void> {
@@ -87,13 +93,13 @@ class Verification {
     if (head === null) return;
     this.#head = head;
     const remembered = this.#rememberedHeads(head);
-    const leaves = await this.#checkTiles(head, new Set(remembered.map(({ size }) => size)));
-    await this.#checkOtherFiles(head);
-    await this.#checkJournal(head, leaves, remembered);
+    const tree = await this.#checkTiles(head, new Set(remembered.map(({ size }) => size)));
+    await this.#checkJournal(head, tree.copy(), remembered);
+    await this.#checkOtherFiles(head, tree);
     for (const { size, root } of remembered) {
       const now = this.#roots.get(size);
       if (now === undefined) {
-        const have = head.size + this.#unsigned;
+        const have = head.size + this.#unsigned.length;
         this.#add(
           "rolled-back",
           checkpointPath,
@@ -269,35 +275,50 @@ class Verification {
     );
   }
 
-  /** Older partial tiles must be beginnings of what replaced them; nothing else belongs there. */
-  async #checkOtherFiles(head: TreeHead): Promise<void> {
+  /**
+   * Files beside those that the head needs: older partial tiles, which must be beginnings of what replaced them, and tiles
+   * that an interrupted publication wrote ahead of the head, which must be what the journal makes of them.
+   */
+  async #checkOtherFiles(head: TreeHead, tree: Frontier): Promise<void> {
     const expected = new Set<string>();
     for (const tile of tilesOfTree(head.size)) expected.add(tilePath(tile));
-    const current = new Map([...expected].map((path) => [path.replace(/\.p\/.*$/, ""), path]));
+    const newest = new Map<string, string | Uint8Array>(
+      [...expected].map((path) => [withoutWidth(path), path]),
+    );
+    for (const { path, bytes } of await this.#filesAhead(head, tree)) newest.set(withoutWidth(path), bytes);
     for (const path of await listAll(this.#storage, "tile")) {
       if (expected.has(path)) continue;
-      const [, tile = "", digits = ""] = /^(.*)\.p\/([1-9][0-9]{0,2})$/.exec(path) ?? [];
-      const newer = current.get(tile);
-      if (newer === undefined) this.#strange(path);
-      else await this.#checkBeginning(path, newer, Number(digits));
+      const whole = newest.get(withoutWidth(path));
+      if (path.endsWith(unfinished) || whole === undefined) this.#strange(path);
+      else
+        await this.#checkBeginning(path, typeof whole === "string" ? await this.#storage.read(whole) : whole);
     }
     for (const name of await this.#storage.list("")) {
       if (!/^(tile\/|journal\/|key\/|lock\/|checkpoint)$/.test(name)) this.#strange(name);
     }
   }
 
-  async #checkBeginning(path: string, newer: string, width: number): Promise<void> {
-    const [old, now] = [await this.#storage.read(path), await this.#storage.read(newer)];
-    if (old === null || now === null) return;
+  async #filesAhead(head: TreeHead, tree: Frontier): Promise<readonly TileFile[]> {
+    const width = head.size % tileWidth;
+    const path = tilePath({ level: "entries", index: Math.floor(head.size / tileWidth), width });
+    const tail = width === 0 ? [] : decodeEntries((await this.#storage.read(path)) ?? new Uint8Array(0));
+    if (this.#unsigned.length === 0 || tail?.length !== width) return [];
+    const plan = planFiles({ frontier: tree, tail }, this.#unsigned, this.#unsigned.map(leafHash));
+    return [...plan.bundles, ...plan.tiles];
+  }
+
+  async #checkBeginning(path: string, whole: Uint8Array | null): Promise<void> {
+    const old = await this.#storage.read(path);
+    if (old === null || whole === null) return;
+    const width = Number(/\.p\/([1-9][0-9]*)$/.exec(path)?.[1] ?? tileWidth);
     const has = path.startsWith("tile/entries/") ? decodeEntries(old)?.length : old.length / hashLength;
-    if (has !== width || !equalBytes(old, now.subarray(0, old.length))) {
-      this.#add(
-        "hash-changed",
-        path,
-        null,
-        `it should be the beginning of ${newer}, of which it is an older copy`,
-      );
-    }
+    if (has === width && equalBytes(old, whole.subarray(0, old.length))) return;
+    this.#add(
+      "hash-changed",
+      path,
+      null,
+      "it should be the beginning of the tile that replaced it, but is not",
+    );
   }
 
   async #checkJournal(head: TreeHead, tree: Frontier, remembered: readonly TreeHead[]): Promise<void> {
@@ -310,7 +331,7 @@ class Verification {
         continue;
       }
       const content = readJournal(bytes, head.origin, Number(name));
-      const next = head.size + this.#unsigned;
+      const next = head.size + this.#unsigned.length;
       if (content.start > next) {
         this.#add(
           "journal-damaged",
@@ -333,14 +354,13 @@ class Verification {
           `the batch at byte ${content.end.at}, from entry ${entry} on, was changed`,
         );
       }
-      await this.#followJournal(path, content.start, content.leaves, tree, remembered);
+      await this.#followJournal(path, content, tree, remembered);
     }
   }
 
   async #followJournal(
     path: string,
-    start: number,
-    leaves: readonly Uint8Array[],
+    { start, entries, leaves }: JournalContent,
     tree: Frontier,
     remembered: readonly TreeHead[],
   ): Promise<void> {
@@ -357,7 +377,7 @@ class Verification {
         }
       } else if (index === tree.size) {
         tree.append(leaf);
-        this.#unsigned += 1;
+        this.#unsigned.push(entries[at]!);
         if (remembered.some(({ size }) => size === tree.size)) this.#roots.set(tree.size, tree.root());
       }
     }
@@ -381,4 +401,8 @@ class Verification {
   #add(code: LogProblemCode, file: string, entry: number | null, message: string): void {
     this.#problems.push({ code, file, entry, message });
   }
+}
+
+function withoutWidth(path: string): string {
+  return path.replace(/\.p\/[1-9][0-9]{0,2}$/, "");
 }
