@@ -12,6 +12,7 @@ import type { Findings } from "./findings.ts";
 import { type PixelDecoder, proveFindings } from "./pixels/prove.ts";
 import { readStealth } from "./pixels/stealth.ts";
 import { readers } from "./readers/index.ts";
+import { unfoldTexts } from "./readers/unfold.ts";
 
 export interface EvidenceOptions {
   /** The name of the file, only to report an ending that does not fit its content. */
@@ -67,6 +68,7 @@ export async function readEvidence(source: ByteSource, options: EvidenceOptions 
 
 /** What the texts say; where they say nothing of a making, also what is hidden in the pixels. Signatures are checked. */
 async function interpret(window: Window, carriers: Carriers, options: EvidenceOptions): Promise<Findings[]> {
+  unfoldTexts(carriers);
   let findings = readers.flatMap((read) => read(carriers));
   if (carriers.format === "png" && !findings.some((finding) => finding.ai)) {
     const hidden = await readStealth(window, carriers);

@@ -118,7 +118,7 @@ function addTexts(hidden: Carriers, text: string, at: string, carriers: Carriers
   const range = carriers.pixels?.data;
   const start = range?.[0]?.start ?? 0;
   const end = range?.at(-1)?.end ?? 0;
-  if (isRecord(value) && typeof value["Comment"] === "string") {
+  if (isRecord(value)) {
     for (const key of Object.keys(value).slice(0, 64)) {
       const entry = value[key];
       if (typeof entry === "string") hidden.text(`${at}/${key}`, key, entry, start, end, "pixels");

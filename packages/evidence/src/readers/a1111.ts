@@ -3,7 +3,7 @@ import type { ModelClaim, Parameters, ServiceClaim, Strength, ToolClaim } from "
 import type { Findings } from "../findings.ts";
 import { limits } from "../limits.ts";
 import { readCivitaiResources } from "./civitai.ts";
-import { type Infotext, parseInfotext } from "./infotext.ts";
+import { type Infotext, parseInfotext, readTags } from "./infotext.ts";
 import { isRecord, numberOf, parseJson, seedOf } from "./json.ts";
 import { baseName, claimModel, isNoModel, isWeightsFile, stemOf } from "./models.ts";
 
@@ -19,7 +19,6 @@ const FIELDS = new Set([
   "XPComment",
   "postprocessing",
   "extras",
-  "stealth",
 ]);
 
 /** AUTOMATIC1111 and everything that writes its grammar: Forge, reForge, SD.Next, Fooocus, savers of ComfyUI, hosts. */
@@ -213,32 +212,6 @@ function readPairs(value: string): [name: string, hash: string][] {
     if (colon > 0) pairs.push([piece.slice(0, colon).trim(), piece.slice(colon + 1).trim()]);
   }
   return pairs;
-}
-
-interface Tag {
-  readonly kind: string;
-  readonly name: string;
-  readonly weight: number | undefined;
-}
-
-/** The extra networks that a prompt calls: `<lora:name:weight>`, `<lyco:…>`, `<hypernet:…>`. */
-export function readTags(prompt: string): Tag[] {
-  const tags: Tag[] = [];
-  for (
-    let open = prompt.indexOf("<");
-    open >= 0 && tags.length < limits.models;
-    open = prompt.indexOf("<", open + 1)
-  ) {
-    const window = prompt.slice(open + 1, open + 400);
-    const close = window.indexOf(">");
-    if (close < 0) continue;
-    const parts = window.slice(0, close).split(":");
-    const kind = (parts[0] ?? "").toLowerCase();
-    if ((kind !== "lora" && kind !== "lyco" && kind !== "hypernet") || parts.length < 2) continue;
-    const name = (parts[1] ?? "").trim();
-    if (name !== "") tags.push({ kind, name, weight: numberOf(parts[2]) });
-  }
-  return tags;
 }
 
 function readAdapters(info: Infotext, at: string, adapters: ModelClaim[]): void {

@@ -1,5 +1,5 @@
 import { limits } from "../limits.ts";
-import { endOfBrackets, endOfString } from "./json.ts";
+import { endOfBrackets, endOfString, numberOf } from "./json.ts";
 
 /** The text that the WebUI family writes, taken apart; nothing in it is interpreted yet. */
 export interface Infotext {
@@ -145,4 +145,31 @@ function unquote(quoted: string): string {
     // Not JSON: the bare text between the quotes is what can be had.
   }
   return quoted.endsWith('"') && quoted.length > 1 ? quoted.slice(1, -1) : quoted.slice(1);
+}
+
+/** An extra network that a prompt calls. */
+export interface Tag {
+  readonly kind: string;
+  readonly name: string;
+  readonly weight: number | undefined;
+}
+
+/** The extra networks that a prompt calls: `<lora:name:weight>`, `<lyco:…>`, `<hypernet:…>`. */
+export function readTags(prompt: string): Tag[] {
+  const tags: Tag[] = [];
+  for (
+    let open = prompt.indexOf("<");
+    open >= 0 && tags.length < limits.models;
+    open = prompt.indexOf("<", open + 1)
+  ) {
+    const window = prompt.slice(open + 1, open + 400);
+    const close = window.indexOf(">");
+    if (close < 0) continue;
+    const parts = window.slice(0, close).split(":");
+    const kind = (parts[0] ?? "").toLowerCase();
+    if ((kind !== "lora" && kind !== "lyco" && kind !== "hypernet") || parts.length < 2) continue;
+    const name = (parts[1] ?? "").trim();
+    if (name !== "") tags.push({ kind, name, weight: numberOf(parts[2]) });
+  }
+  return tags;
 }

@@ -22,9 +22,13 @@ const ENGINES: readonly (readonly [string, string])[] = [
 export function readNovelAI(carriers: Carriers): Findings[] {
   const software = carriers.find("Software");
   const comment = carriers.find("Comment");
-  if (software?.text === "NovelAI" && comment !== undefined) {
+  const named = carriers.texts.some(
+    (carrier) => carrier.key === "Software" && carrier.text.startsWith("NovelAI"),
+  );
+  if (named && comment !== undefined) {
     const value = carriers.json(comment, parseJson);
-    const source = carriers.find("Source")?.text;
+    // A WebP has the engine in Exif `Software`, where a PNG has the company.
+    const source = carriers.find("Source")?.text ?? software?.text;
     return [
       interpret(
         isRecord(value) ? value : {},
@@ -32,23 +36,6 @@ export function readNovelAI(carriers: Carriers): Findings[] {
         comment.at,
         source,
         carriers.find("Description")?.text,
-      ),
-    ];
-  }
-  for (const key of ["UserComment", "stealth"]) {
-    const carrier = carriers.find(key);
-    const value = carrier === undefined ? undefined : carriers.json(carrier, parseJson);
-    if (carrier === undefined || !isRecord(value) || typeof value["Comment"] !== "string") continue;
-    if (value["Software"] !== "NovelAI" && software?.text.startsWith("NovelAI") !== true) continue;
-    const inner = parseJson(value["Comment"]);
-    const source = textOf(value["Source"]) ?? software?.text;
-    return [
-      interpret(
-        isRecord(inner) ? inner : {},
-        value["Comment"],
-        carrier.at,
-        source,
-        textOf(value["Description"]),
       ),
     ];
   }

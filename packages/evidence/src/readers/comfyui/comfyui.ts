@@ -21,7 +21,7 @@ export function readComfyUI(carriers: Carriers): Findings[] {
     if (piece.prompt !== undefined) {
       const graph = readGraph(piece.prompt);
       if (graph !== null) {
-        findings.push(interpretGraph(graph, piece.prompt, carrier.at));
+        findings.push(withoutInternalNames(interpretGraph(graph, piece.prompt, carrier.at), carriers));
         continue;
       }
     }
@@ -32,6 +32,31 @@ export function readComfyUI(carriers: Carriers): Findings[] {
     if (graph !== null) findings.push(asInferred(interpretGraph(graph, null, workflow.carrier.at)));
   }
   return findings;
+}
+
+/** TensorArt calls files `EMS-<number>-EMS` inside; where it also says what they are, the inner names only repeat it. */
+function withoutInternalNames(finding: Findings, carriers: Carriers): Findings {
+  const isInternal = (claim: ModelClaim): boolean => claim.name !== null && /^EMS-\d+-EMS\b/.test(claim.name);
+  const all = [...(finding.models ?? []), ...(finding.adapters ?? [])];
+  if (!all.some(isInternal)) return finding;
+  if (carriers.find("generation_data") === undefined) {
+    const service: ServiceClaim = {
+      id: "tensorart",
+      name: "TensorArt",
+      at: finding.at,
+      strength: "inferred",
+    };
+    return {
+      ...finding,
+      services: [...(finding.services ?? []), service],
+      gateways: [...(finding.gateways ?? []), service],
+    };
+  }
+  return {
+    ...finding,
+    models: (finding.models ?? []).filter((claim) => !isInternal(claim)),
+    adapters: (finding.adapters ?? []).filter((claim) => !isInternal(claim)),
+  };
 }
 
 /** A workflow tells what was on the editor's screen, not what was run: its models are a conclusion. */

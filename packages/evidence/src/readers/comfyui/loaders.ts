@@ -1,6 +1,7 @@
 import type { ModelClaim, ModelRole } from "../../evidence.ts";
 import { limits } from "../../limits.ts";
-import { isRecord, numberOf } from "../json.ts";
+import { readTags } from "../infotext.ts";
+import { isRecord, type JsonRecord, numberOf } from "../json.ts";
 import { claimModel, isNoModel, isWeightsFile, roleOfAir } from "../models.ts";
 import { type Graph, type GraphNode, followLink, resolveValue } from "./graph.ts";
 
@@ -66,7 +67,22 @@ export function readLoader(graph: Graph, node: GraphNode, at: string, claims: Mo
     if (claims.length >= limits.models) return;
     const value = inputs[input];
     if (isRecord(value)) {
-      readRgthreeLora(value, `${type}.${input}`, at, claims);
+      readLoraObject(value, `${type}.${input}`, at, claims);
+      continue;
+    }
+    if (
+      typeof value === "string" &&
+      value.includes("<lora:") &&
+      /lora|power prompt|wildcard|efficient/i.test(type)
+    ) {
+      for (const tag of readTags(value))
+        claims.push(
+          claimModel("lora", at, "structured", {
+            name: tag.name,
+            weight: tag.weight,
+            loader: `${type}.${input}`,
+          }),
+        );
       continue;
     }
     const plain = typeof value === "string" ? value : linkedName(graph, input, value);
@@ -134,24 +150,24 @@ function selectedAir(node: GraphNode, slot: number): string | null {
   }
 }
 
-/** rgthree's Power Lora Loader: `lora_3 = { on, lora, strength }`. */
-function readRgthreeLora(
-  value: Readonly<Record<string, unknown>>,
-  loader: string,
-  at: string,
-  claims: ModelClaim[],
-): void {
-  const name = value["lora"];
-  if (typeof name !== "string" || isNoModel(name)) return;
-  const weight = numberOf(value["strength"]);
-  claims.push(
-    claimModel("lora", at, "structured", {
-      name,
-      weight,
-      applied: value["on"] === false ? false : undefined,
-      loader,
-    }),
-  );
+/** rgthree's Power Lora Loader: `lora_3 = { on, lora, strength }`; LoRA Manager: `loras = { __value__: [{ name, strength, active }] }`. */
+function readLoraObject(value: JsonRecord, loader: string, at: string, claims: ModelClaim[]): void {
+  const listed = value["__value__"];
+  const entries = Array.isArray(listed) ? (listed as unknown[]).slice(0, limits.models) : [value];
+  for (const entry of entries) {
+    if (!isRecord(entry)) continue;
+    const name = entry["lora"] ?? (Array.isArray(listed) ? entry["name"] : undefined);
+    if (typeof name !== "string" || isNoModel(name)) continue;
+    const off = entry["on"] === false || entry["active"] === false;
+    claims.push(
+      claimModel("lora", at, "structured", {
+        name,
+        weight: numberOf(entry["strength"]),
+        applied: off ? false : undefined,
+        loader,
+      }),
+    );
+  }
 }
 
 /** The strength of an adapter: of the model, or of the text encoder where only that is not zero. */
@@ -167,12 +183,13 @@ function adapterStrength(graph: Graph, node: GraphNode, input: string): number |
   };
   const model =
     read("strength_model") ??
+    read("lora_model_strength") ??
     read("model_weight") ??
     read("lora_wt") ??
     read("model_str") ??
     read("strength") ??
     read("weight");
-  const text = read("strength_clip") ?? read("clip_weight") ?? read("clip_str");
+  const text = read("strength_clip") ?? read("lora_clip_strength") ?? read("clip_weight") ?? read("clip_str");
   return model === 0 && text !== undefined ? text : model;
 }
 

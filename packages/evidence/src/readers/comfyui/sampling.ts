@@ -150,6 +150,8 @@ function encodedText(graph: Graph, node: GraphNode, side: "positive" | "negative
   return empty;
 }
 
+const TEXT_CARRYING = /text|string|value|prompt|wildcard|any|input|positive|on_true|on_false|source|default/i;
+
 /** A text that is written in place or comes from string nodes; concatenations are put together. */
 export function readText(graph: Graph, value: unknown): string | null {
   let budget: number = limits.linkSteps;
@@ -174,13 +176,16 @@ export function readText(graph: Graph, value: unknown): string | null {
       }
       return parts.length === 0 ? null : parts.join(delimiter);
     }
-    for (const key of liveInputs(graph, link.node)) {
-      if (!/text|string|value|prompt|wildcard|any|input|positive|on_true|on_false|select|default/i.test(key))
-        continue;
+    // What a language model wrote at run time is not in the file, and its instruction is not the prompt.
+    if (/^TextGenerate/.test(link.node.type)) return null;
+    const live = liveInputs(graph, link.node);
+    for (const key of [...live, ...Object.keys(inputs).filter((input) => !live.includes(input))]) {
+      if (!TEXT_CARRYING.test(key) || /^text_\d+$/.test(key)) continue;
       const found = read(inputs[key], depth + 1);
       if (found !== null && found !== "") return found;
     }
-    return null;
+    // Nodes that show a text keep what they last showed.
+    return typeof inputs["text_0"] === "string" ? inputs["text_0"] : null;
   };
   return read(value, 0);
 }
