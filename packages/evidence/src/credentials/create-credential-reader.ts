@@ -8,11 +8,11 @@ export interface CredentialReaderOptions {
   readonly anchors?: string;
   /** Today, for certificates without a recognised time stamp. */
   readonly now: () => Date;
-  /** Files beyond this many bytes are not checked; 64 MiB when left out. */
+  /** Files beyond this many bytes are not checked; 40 MiB when left out. */
   readonly fileBytes?: number;
   /** Milliseconds that one file may take; 2,000 when left out. */
   readonly milliseconds?: number;
-  /** Bytes of memory that the check itself may use; 192 MiB when left out. */
+  /** Bytes of memory that the check itself may use, about twice the file and 30 MiB; 112 MiB when left out. */
   readonly memory?: number;
   /** Where the worker's file is, if a bundler moved it. */
   readonly worker?: URL;
@@ -46,13 +46,13 @@ export function createCredentialReader(options: CredentialReaderOptions): Closab
   const start = (): StoreChecker =>
     (checker ??= createWorkerChecker(entry, {
       milliseconds: options.milliseconds ?? 2000,
-      memory: options.memory ?? 192 * MEBIBYTE,
+      memory: options.memory ?? 112 * MEBIBYTE,
       heap: 128 * MEBIBYTE,
     }));
   return {
     read: (source, carrier) =>
       readCredentials(source, carrier, start, {
-        fileBytes: options.fileBytes ?? 64 * MEBIBYTE,
+        fileBytes: options.fileBytes ?? 40 * MEBIBYTE,
         anchors: options.anchors ?? "",
         now: options.now(),
       }),

@@ -23,7 +23,7 @@ const MEBIBYTE = 1_048_576;
  * file is answered as not checked until a new thread is used.
  */
 export function createPageCredentialReader(options: PageCredentialReaderOptions): CredentialReader {
-  const memory = options.memory ?? 192 * MEBIBYTE;
+  const memory = options.memory ?? 112 * MEBIBYTE;
   let state: "idle" | "started" | "spent" = "idle";
   const checker: StoreChecker = {
     async check(job) {
@@ -38,7 +38,7 @@ export function createPageCredentialReader(options: PageCredentialReaderOptions)
   };
   return (source, carrier) =>
     readCredentials(source, carrier, () => checker, {
-      fileBytes: options.fileBytes ?? 64 * MEBIBYTE,
+      fileBytes: options.fileBytes ?? 40 * MEBIBYTE,
       anchors: options.anchors ?? "",
       now: options.now(),
     });

@@ -14,7 +14,11 @@ const PINNED: ReadonlySet<string> = new Set(PINNED_ISSUERS.map((issuer) => issue
  * The pinned issuers' certificates among those that a manifest store carries, as PEM. A certificate is recognised by its
  * hash, so it does not matter where in the store it lies; whether it really issued the signer's is checked by c2pa-rs.
  */
-export async function findPinnedAnchors(bytes: Uint8Array, ranges: readonly StoreRange[]): Promise<string> {
+export async function findPinnedAnchors(
+  bytes: Uint8Array,
+  ranges: readonly StoreRange[],
+  pinned: ReadonlySet<string> = PINNED,
+): Promise<string> {
   const store = joinStore(bytes, ranges);
   const found = new Map<string, string>();
   let tried = 0;
@@ -24,7 +28,7 @@ export async function findPinnedAnchors(bytes: Uint8Array, ranges: readonly Stor
     tried++;
     const certificate = store.slice(at, at + length);
     const fingerprint = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", certificate)));
-    if (PINNED.has(fingerprint)) found.set(fingerprint, toPem(certificate));
+    if (pinned.has(fingerprint)) found.set(fingerprint, toPem(certificate));
   }
   return [...found.values()].join("");
 }

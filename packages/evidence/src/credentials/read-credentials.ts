@@ -15,6 +15,8 @@ export interface ReadingOptions {
   readonly now: Date;
 }
 
+const SLICE = 4_194_304;
+
 const MEDIA_TYPES: Readonly<Record<ImageFormat, string | null>> = {
   png: "image/png",
   jpeg: "image/jpeg",
@@ -41,8 +43,7 @@ export async function readCredentials(
   const mediaType = MEDIA_TYPES[carrier.format];
   if (mediaType === null) return reportFailure("credentials.unsupported-format", remote, "unknown");
   if (source.size > options.fileBytes) return reportFailure("credentials.too-large", remote, "unknown");
-  const bytes = new Uint8Array(source.size);
-  bytes.set(await source.read(0, source.size));
+  const bytes = await readWhole(source);
   const outcome = await checker().check({
     bytes,
     mediaType,
@@ -50,6 +51,14 @@ export async function readCredentials(
     anchors: options.anchors,
   });
   return report(outcome, remote, options.now);
+}
+
+/** In slices, so that a large file is in memory once and not twice. */
+async function readWhole(source: ByteSource): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(source.size);
+  for (let at = 0; at < bytes.length; at += SLICE)
+    bytes.set(await source.read(at, Math.min(SLICE, bytes.length - at)), at);
+  return bytes;
 }
 
 function report(outcome: StoreOutcome, remote: string | null, now: Date): CredentialFindings {

@@ -36,7 +36,7 @@ export function summariseStore(store: unknown, crJson: unknown): ManifestStore {
 
 /** The active manifest first, then every manifest that can be reached through ingredients, then the others. */
 function orderLabels(described: PlainObject, active: string | null): readonly string[] {
-  const found = new Set<string>(active !== null && active in described ? [active] : []);
+  const found = new Set<string>(active !== null && Object.hasOwn(described, active) ? [active] : []);
   for (const label of found) {
     for (const ingredient of asList(asObject(described[label])?.["ingredients"], INGREDIENTS)) {
       const next = asText(asObject(ingredient)?.["active_manifest"]);

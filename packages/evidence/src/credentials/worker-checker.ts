@@ -59,6 +59,7 @@ async function startWorker(entry: URL, limits: WorkerLimits): Promise<Worker> {
   const worker = new Worker(entry, {
     name: "cleartitle-credentials",
     workerData: setup,
+    execArgv: [], // a program given on the command line is not the worker's
     resourceLimits: { maxOldGenerationSizeMb: Math.ceil(limits.heap / 1_048_576) },
   });
   // A worker that is being terminated may still report its death; without a listener that would end the process.

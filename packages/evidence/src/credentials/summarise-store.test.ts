@@ -1,0 +1,132 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { reportStore } from "./report-store.ts";
+import { summariseStore } from "./summarise-store.ts";
+
+const label = "urn:c2pa:1";
+const now = new Date("2026-11-22T00:00:00Z");
+
+function summarise(
+  manifest: unknown,
+  report: unknown = {},
+): ReturnType<typeof summariseStore>["manifests"][number] | undefined {
+  const store = { active_manifest: label, manifests: { [label]: manifest } };
+  return summariseStore(store, { manifests: [{ label, ...Object(report) }] }).manifests[0];
+}
+
+test.each([
+  [
+    "the line of an old claim",
+    { claim_generator: "Tool/1.0 c2pa-rs/0.31", claim_generator_info: [{ name: "x" }] },
+    "Tool/1.0 c2pa-rs/0.31",
+  ],
+  ["name and version of a new one", { claim_generator_info: [{ name: "Tool", version: "2" }] }, "Tool/2"],
+  ["a name alone", { claim_generator_info: [{ name: "Tool" }] }, "Tool"],
+  ["neither", {}, null],
+])("the claim generator: %s", (_, manifest, expected) => {
+  expect(summarise(manifest)?.claimGenerator).toBe(expected);
+});
+
+test("software agents as a text, as an object, and by their index in a list", () => {
+  const actions = [
+    { action: "c2pa.created", softwareAgent: "DALL·E" },
+    { action: "c2pa.edited", softwareAgent: { name: "gpt-image", version: "2.0" } },
+    {
+      action: "c2pa.placed",
+      softwareAgentIndex: 0,
+      digitalSourceType: "https://c2pa.org/digitalsourcetype/empty",
+    },
+    { action: 7 },
+  ];
+  const data = { actions, softwareAgents: [{ name: "Engine" }] };
+  const manifest = summarise({
+    assertions: [
+      { label: "c2pa.actions.v2__1", data },
+      { label: "other", data },
+    ],
+  });
+  expect(manifest?.actions.map((action) => action.softwareAgent)).toEqual([
+    "DALL·E",
+    "gpt-image 2.0",
+    "Engine",
+  ]);
+  expect(manifest?.actions[2]?.digitalSourceType).toBe("empty");
+});
+
+test("the active manifest comes first, then what it was made from, and a circle ends", () => {
+  const store = {
+    active_manifest: "b",
+    manifests: {
+      a: { ingredients: [{ active_manifest: "b" }] },
+      b: { ingredients: [{ active_manifest: "c" }, { active_manifest: "gone" }] },
+      c: { ingredients: [{ active_manifest: "b" }] },
+    },
+  };
+  expect(summariseStore(store, {}).manifests.map((manifest) => manifest.label)).toEqual(["b", "c", "a"]);
+});
+
+test("a store without an active manifest proves nothing", () => {
+  const answer = reportStore(summariseStore({ manifests: { a: {} } }, {}), null, now);
+  expect(answer.contentCredentials).toMatchObject({ state: "invalid", integrity: "invalid" });
+});
+
+test("success codes are needed: a report that is missing is not a pass", () => {
+  const answer = reportStore(
+    summariseStore({ active_manifest: label, manifests: { [label]: {} } }, {}),
+    null,
+    now,
+  );
+  expect(answer.contentCredentials).toMatchObject({
+    state: "invalid",
+    expiry: "unknown",
+    trust: "untrusted",
+  });
+});
+
+test("any JSON gives an answer of bounded size", () => {
+  const key = fc.constantFrom(
+    "active_manifest",
+    "manifests",
+    "assertions",
+    "ingredients",
+    "label",
+    "data",
+    "actions",
+    "action",
+    "softwareAgent",
+    "claim_generator_info",
+    "signature_info",
+    "signature",
+    "certificateInfo",
+    "validationResults",
+    "failure",
+    "code",
+    label,
+  );
+  const json = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: "medium" },
+      fc.constant(label),
+      fc.constant("c2pa.actions"),
+      fc.string(),
+      fc.integer(),
+      fc.constant(null),
+      fc.array(tie("value"), { maxLength: 4 }),
+      fc.dictionary(key, tie("value"), { maxKeys: 8 }),
+    ),
+  })).value;
+  fc.assert(
+    fc.property(json, json, (store, report) => {
+      const answer = reportStore(summariseStore(store, report), null, now);
+      expect(answer.contentCredentials.state).not.toBe("valid");
+    }),
+    { numRuns: 2000, seed: 20_261_122 },
+  );
+  const long = "x".repeat(1_000_000);
+  const many = Array.from({ length: 5000 }, () => ({ action: long, softwareAgent: long }));
+  const manifest = summarise({
+    claim_generator: long,
+    assertions: [{ label: "c2pa.actions", data: { actions: many } }],
+  });
+  expect(JSON.stringify(manifest).length).toBeLessThan(1_000_000);
+});
