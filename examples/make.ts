@@ -7,6 +7,7 @@ import { writeFile } from "node:fs/promises";
 import { composeParameters } from "./make/automatic1111.ts";
 import { cameraExif } from "./make/camera.ts";
 import { comfyChunks } from "./make/comfyui.ts";
+import { addCredentials } from "./make/content-credentials.ts";
 import { exifSegment, unicodeComment } from "./make/exif.ts";
 import { fluxGraph } from "./make/flux-graph.ts";
 import { googleSegments } from "./make/google.ts";
@@ -19,7 +20,7 @@ import { stableDiffusion3Graph } from "./make/stable-diffusion-3-graph.ts";
 const SIZE = 512;
 
 /** File names with their bytes. */
-export function makeExamples(): ReadonlyMap<string, Uint8Array<ArrayBuffer>> {
+export async function makeExamples(): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
   return new Map([
     ["a1111-sdxl.png", makeAutomatic1111Sdxl()],
     ["a1111-lora.jpg", makeAutomatic1111Lora()],
@@ -28,6 +29,7 @@ export function makeExamples(): ReadonlyMap<string, Uint8Array<ArrayBuffer>> {
     ["comfyui-flux-dev.png", makeFluxDev()],
     ["comfyui-flux-schnell.png", makeFluxSchnell()],
     ["comfyui-sd35-large.png", makeStableDiffusion35()],
+    ["content-credentials.png", await addCredentials(encodePng(draw("desert", 6)))],
     ["forge-flux-schnell.png", makeForgeSchnell()],
     ["google-ai.jpg", encodeJpeg(draw("meadow", 11), [JFIF, ...googleSegments()])],
     ["midjourney.png", makeMidjourney()],
@@ -159,5 +161,5 @@ function draw(palette: keyof typeof PALETTES, seed: number): Picture {
 }
 
 if (import.meta.main) {
-  for (const [name, bytes] of makeExamples()) await writeFile(new URL(name, import.meta.url), bytes);
+  for (const [name, bytes] of await makeExamples()) await writeFile(new URL(name, import.meta.url), bytes);
 }
