@@ -93,13 +93,26 @@ function makeArtistName(): Uint8Array<ArrayBuffer> {
 
 function makeFluxDev(): Uint8Array<ArrayBuffer> {
   const prompt = "a red sun setting behind blue mountain ridges, clean shapes, calm mood";
-  const graph = fluxGraph({ transformer: "flux1-dev.safetensors", prompt, seed: 141421356237, steps: 20, size: SIZE, guidance: 3.5 });
+  const graph = fluxGraph({
+    transformer: "flux1-dev.safetensors",
+    prompt,
+    seed: 141421356237,
+    steps: 20,
+    size: SIZE,
+    guidance: 3.5,
+  });
   return encodePng(draw("dusk", 3), comfyChunks(graph));
 }
 
 function makeFluxSchnell(): Uint8Array<ArrayBuffer> {
   const prompt = "desert dunes at noon, warm sand colours, simple poster";
-  const graph = fluxGraph({ transformer: "flux1-schnell.safetensors", prompt, seed: 173205080756, steps: 4, size: SIZE });
+  const graph = fluxGraph({
+    transformer: "flux1-schnell.safetensors",
+    prompt,
+    seed: 173205080756,
+    steps: 4,
+    size: SIZE,
+  });
   return encodePng(draw("desert", 4), comfyChunks(graph));
 }
 
@@ -148,12 +161,74 @@ function makeBroken(): Uint8Array<ArrayBuffer> {
   return whole.slice(0, Math.floor(whole.length * 0.6));
 }
 
-const PALETTES: Readonly<Record<"meadow" | "evening" | "dusk" | "desert" | "mist", Pick<Scenery, "sky" | "sun" | "hills">>> = {
-  meadow: { sky: [[143, 196, 222], [240, 236, 205]], sun: [255, 243, 196], hills: [[150, 182, 150], [110, 156, 112], [74, 124, 82], [44, 88, 60]] },
-  evening: { sky: [[92, 108, 158], [246, 190, 140]], sun: [255, 226, 170], hills: [[186, 138, 130], [142, 100, 110], [98, 70, 92], [56, 44, 70]] },
-  dusk: { sky: [[52, 48, 96], [226, 132, 132]], sun: [238, 92, 76], hills: [[104, 92, 148], [76, 70, 126], [50, 50, 98], [28, 32, 66]] },
-  desert: { sky: [[120, 184, 214], [250, 228, 190]], sun: [255, 250, 226], hills: [[232, 196, 140], [214, 168, 108], [188, 136, 82], [150, 100, 62]] },
-  mist: { sky: [[188, 202, 206], [232, 236, 232]], sun: [250, 248, 236], hills: [[178, 194, 190], [142, 164, 158], [104, 130, 122], [66, 92, 86]] },
+const PALETTES: Readonly<
+  Record<"meadow" | "evening" | "dusk" | "desert" | "mist", Pick<Scenery, "sky" | "sun" | "hills">>
+> = {
+  meadow: {
+    sky: [
+      [143, 196, 222],
+      [240, 236, 205],
+    ],
+    sun: [255, 243, 196],
+    hills: [
+      [150, 182, 150],
+      [110, 156, 112],
+      [74, 124, 82],
+      [44, 88, 60],
+    ],
+  },
+  evening: {
+    sky: [
+      [92, 108, 158],
+      [246, 190, 140],
+    ],
+    sun: [255, 226, 170],
+    hills: [
+      [186, 138, 130],
+      [142, 100, 110],
+      [98, 70, 92],
+      [56, 44, 70],
+    ],
+  },
+  dusk: {
+    sky: [
+      [52, 48, 96],
+      [226, 132, 132],
+    ],
+    sun: [238, 92, 76],
+    hills: [
+      [104, 92, 148],
+      [76, 70, 126],
+      [50, 50, 98],
+      [28, 32, 66],
+    ],
+  },
+  desert: {
+    sky: [
+      [120, 184, 214],
+      [250, 228, 190],
+    ],
+    sun: [255, 250, 226],
+    hills: [
+      [232, 196, 140],
+      [214, 168, 108],
+      [188, 136, 82],
+      [150, 100, 62],
+    ],
+  },
+  mist: {
+    sky: [
+      [188, 202, 206],
+      [232, 236, 232],
+    ],
+    sun: [250, 248, 236],
+    hills: [
+      [178, 194, 190],
+      [142, 164, 158],
+      [104, 130, 122],
+      [66, 92, 86],
+    ],
+  },
 };
 
 function draw(palette: keyof typeof PALETTES, seed: number): Picture {

@@ -34,7 +34,9 @@ export function composeParameters(text: Automatic1111Text): string {
     ["Lora hashes", text.loras === undefined ? undefined : listHashes(text.loras)],
     ["Version", text.version],
   ];
-  const line = settings.filter(([, value]) => value !== undefined).map(([name, value]) => `${name}: ${value}`);
+  const line = settings
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}: ${value}`);
   const negative = text.negativePrompt === "" ? "" : `\nNegative prompt: ${text.negativePrompt}`;
   return `${text.prompt}${negative}\n${line.join(", ")}`;
 }

@@ -18,7 +18,10 @@ export type ComfyGraph = Readonly<Record<string, ComfyNode>>;
 
 /** The two text chunks of ComfyUI's SaveImage: the graph that ran (`prompt`) and the graph of the editor (`workflow`). */
 export function comfyChunks(graph: ComfyGraph): readonly PngChunk[] {
-  return [textChunk("prompt", toPythonJson(toPrompt(graph))), textChunk("workflow", toPythonJson(toWorkflow(graph)))];
+  return [
+    textChunk("prompt", toPythonJson(toPrompt(graph))),
+    textChunk("workflow", toPythonJson(toWorkflow(graph))),
+  ];
 }
 
 function toPrompt(graph: ComfyGraph): unknown {
@@ -65,7 +68,14 @@ function toWorkflow(graph: ComfyGraph): unknown {
     last_node_id: Math.max(...ids.map(Number)),
     last_link_id: numbered.length,
     nodes,
-    links: numbered.map((link) => [link.id, Number(link.source), link.slot, Number(link.target), link.index, link.type]),
+    links: numbered.map((link) => [
+      link.id,
+      Number(link.source),
+      link.slot,
+      Number(link.target),
+      link.index,
+      link.type,
+    ]),
     groups: [],
     config: {},
     extra: { ds: { scale: 1, offset: [0, 0] } },

@@ -8,7 +8,9 @@ export function addCredentials(image: Uint8Array<ArrayBuffer>): Promise<Uint8Arr
   return signImage({
     image,
     format: "image/png",
-    signer: createTestSigner({ subject: { organisation: "Cleartitle Test Certificate", commonName: "Example, not to be trusted" } }),
+    signer: createTestSigner({
+      subject: { organisation: "Cleartitle Test Certificate", commonName: "Example, not to be trusted" },
+    }),
     definition: {
       label: "urn:c2pa:5f1c8d1e-0c1a-4f7b-9d55-c1ea57717e00",
       instance_id: "xmp:iid:5f1c8d1e-0c1a-4f7b-9d55-c1ea57717e01",

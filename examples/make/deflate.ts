@@ -63,7 +63,12 @@ function remember(data: Uint8Array, at: number, heads: Int32Array, previous: Int
   heads[hash] = at;
 }
 
-function findMatch(data: Uint8Array, at: number, heads: Int32Array, previous: Int32Array): { length: number; distance: number } {
+function findMatch(
+  data: Uint8Array,
+  at: number,
+  heads: Int32Array,
+  previous: Int32Array,
+): { length: number; distance: number } {
   let best = { length: 0, distance: 0 };
   if (at + 2 >= data.length) return best;
   const longest = Math.min(258, data.length - at);

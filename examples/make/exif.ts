@@ -21,14 +21,20 @@ const EXIF_POINTER = 0x8769;
 export function encodeExif({ order, main, exif }: ExifContent): Uint8Array<ArrayBuffer> {
   const little = order === "little";
   const withPointer = (offset: number): readonly ExifField[] =>
-    [...main, { tag: EXIF_POINTER, type: "long", value: [offset] } as const].toSorted((a, b) => a.tag - b.tag);
+    [...main, { tag: EXIF_POINTER, type: "long", value: [offset] } as const].toSorted(
+      (a, b) => a.tag - b.tag,
+    );
   const exifAt = 8 + encodeDirectory(withPointer(0), 8, little).length;
   const header = new Uint8Array(8);
   const view = new DataView(header.buffer);
   header.fill(little ? 0x49 : 0x4d, 0, 2);
   view.setUint16(2, 42, little);
   view.setUint32(4, 8, little);
-  return concat([header, encodeDirectory(withPointer(exifAt), 8, little), encodeDirectory(exif, exifAt, little)]);
+  return concat([
+    header,
+    encodeDirectory(withPointer(exifAt), 8, little),
+    encodeDirectory(exif, exifAt, little),
+  ]);
 }
 
 /** The same block as a JPEG's APP1 segment. */

@@ -60,7 +60,13 @@ export function fluxGraph({ transformer, prompt, seed, steps, size, guidance }: 
       type: "SamplerCustomAdvanced",
       title: "SamplerCustomAdvanced",
       widgets: {},
-      links: { noise: ["25", 0], guider: ["22", 0], sampler: ["16", 0], sigmas: ["17", 0], latent_image: ["27", 0] },
+      links: {
+        noise: ["25", 0],
+        guider: ["22", 0],
+        sampler: ["16", 0],
+        sigmas: ["17", 0],
+        latent_image: ["27", 0],
+      },
       outputs: ["LATENT", "LATENT"],
     },
     "16": {

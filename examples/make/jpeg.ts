@@ -10,7 +10,23 @@ export interface JpegSegment {
 /** A baseline JPEG (ITU-T T.81) without chroma subsampling; `segments` come straight after the start of the image. */
 export function encodeJpeg(picture: Picture, segments: readonly JpegSegment[]): Uint8Array<ArrayBuffer> {
   const { width, height } = picture;
-  const frame = [8, height >> 8, height & 255, width >> 8, width & 255, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0];
+  const frame = [
+    8,
+    height >> 8,
+    height & 255,
+    width >> 8,
+    width & 255,
+    3,
+    1,
+    0x11,
+    0,
+    2,
+    0x11,
+    0,
+    3,
+    0x11,
+    0,
+  ];
   const tables = [
     { marker: 0xdb, data: Uint8Array.of(0, ...ZIGZAG.map((at) => QUANTISATION[at] ?? 1)) },
     { marker: 0xc0, data: Uint8Array.from(frame) },
@@ -40,15 +56,15 @@ function encodeSegment({ marker, data }: JpegSegment): Uint8Array {
 
 /** Annex K.1's luminance table, halved (quality 75), for all three components. */
 const QUANTISATION: readonly number[] = [
-  8, 6, 5, 8, 12, 20, 26, 31, 6, 6, 7, 10, 13, 29, 30, 28, 7, 7, 8, 12, 20, 29, 35, 28, 7, 9, 11, 15, 26, 44, 40, 31, 9,
-  11, 19, 28, 34, 55, 52, 39, 12, 18, 28, 32, 41, 52, 57, 46, 25, 32, 39, 44, 52, 61, 60, 51, 36, 46, 48, 49, 56, 50,
-  52, 50,
+  8, 6, 5, 8, 12, 20, 26, 31, 6, 6, 7, 10, 13, 29, 30, 28, 7, 7, 8, 12, 20, 29, 35, 28, 7, 9, 11, 15, 26, 44,
+  40, 31, 9, 11, 19, 28, 34, 55, 52, 39, 12, 18, 28, 32, 41, 52, 57, 46, 25, 32, 39, 44, 52, 61, 60, 51, 36,
+  46, 48, 49, 56, 50, 52, 50,
 ];
 
 const ZIGZAG: readonly number[] = [
-  0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
-  35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55,
-  62, 63,
+  0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7,
+  14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46,
+  53, 60, 61, 54, 47, 55, 62, 63,
 ];
 
 // A plain prefix code, simpler than Annex K's: the twelve sizes of DC difference in four bits each, the commonest AC
@@ -74,7 +90,8 @@ function assignCodes(counts: readonly number[], symbols: readonly number[]): Rea
   let bits = 0;
   let next = 0;
   for (const [index, count] of counts.entries()) {
-    for (let used = 0; used < count; used++) codes.set(symbols[next++] ?? 0, { bits: bits++, length: index + 1 });
+    for (let used = 0; used < count; used++)
+      codes.set(symbols[next++] ?? 0, { bits: bits++, length: index + 1 });
     bits <<= 1;
   }
   return codes;
@@ -169,7 +186,15 @@ function toYCbCr({ rgb }: Picture): readonly Float64Array[] {
 
 // cos(k·π/16), written out: Math.cos may differ in its last bit between processors.
 const COSINES: readonly number[] = [
-  1, 0.9807852804, 0.9238795325, 0.8314696123, Math.SQRT1_2, 0.555570233, 0.3826834324, 0.195090322, 0,
+  1,
+  0.9807852804,
+  0.9238795325,
+  0.8314696123,
+  Math.SQRT1_2,
+  0.555570233,
+  0.3826834324,
+  0.195090322,
+  0,
 ];
 
 function cosine(sixteenths: number): number {
@@ -179,16 +204,23 @@ function cosine(sixteenths: number): number {
 }
 
 const BASIS: readonly (readonly number[])[] = Array.from({ length: 8 }, (_, frequency) =>
-  Array.from({ length: 8 }, (_, at) => (frequency === 0 ? Math.SQRT1_2 : 1) * 0.5 * cosine((2 * at + 1) * frequency)),
+  Array.from(
+    { length: 8 },
+    (_, at) => (frequency === 0 ? Math.SQRT1_2 : 1) * 0.5 * cosine((2 * at + 1) * frequency),
+  ),
 );
 
 /** The quantised coefficients of the 8×8 block at `x`, `y`, in zigzag order. */
 function transformBlock(plane: Float64Array, { width }: Picture, x: number, y: number): readonly number[] {
   const rows = Array.from({ length: 8 }, (_, row) =>
-    BASIS.map((basis) => basis.reduce((sum, factor, at) => sum + factor * (plane[(y + row) * width + x + at] ?? 0), 0)),
+    BASIS.map((basis) =>
+      basis.reduce((sum, factor, at) => sum + factor * (plane[(y + row) * width + x + at] ?? 0), 0),
+    ),
   );
   const block = BASIS.flatMap((basis) =>
-    Array.from({ length: 8 }, (_, column) => basis.reduce((sum, factor, at) => sum + factor * (rows[at]?.[column] ?? 0), 0)),
+    Array.from({ length: 8 }, (_, column) =>
+      basis.reduce((sum, factor, at) => sum + factor * (rows[at]?.[column] ?? 0), 0),
+    ),
   );
   return ZIGZAG.map((at) => Math.round((block[at] ?? 0) / (QUANTISATION[at] ?? 1)) + 0);
 }

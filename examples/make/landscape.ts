@@ -33,7 +33,14 @@ export function drawLandscape(scenery: Scenery): Picture {
     const background = mix(sky[0], sky[1], Math.min(1, height * 1.5));
     for (let x = 0; x < size; x++) {
       const distance = ((x - centre[0]) ** 2 + (y - centre[1]) ** 2) / radius ** 2;
-      let colour = distance < 1 ? sun : distance < 1.9 ? mix(sun, background, 0.6) : distance < 3.4 ? mix(sun, background, 0.82) : background;
+      let colour =
+        distance < 1
+          ? sun
+          : distance < 1.9
+            ? mix(sun, background, 0.6)
+            : distance < 3.4
+              ? mix(sun, background, 0.82)
+              : background;
       for (const [layer, hill] of hills.entries()) {
         if (y > (ridges[layer]?.[x] ?? size)) colour = hill;
       }
