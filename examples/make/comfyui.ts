@@ -3,7 +3,7 @@ import { textChunk, type PngChunk } from "./png.ts";
 type Link = readonly [node: string, slot: number];
 
 /** A node as it is described here: what its editor shows (widgets) and what is plugged into it (links). */
-export interface ComfyNode {
+interface ComfyNode {
   readonly type: string;
   readonly title: string;
   readonly widgets: Readonly<Record<string, string | number>>;
@@ -84,7 +84,7 @@ function toWorkflow(graph: ComfyGraph): unknown {
 }
 
 /** JSON as Python's json.dumps writes it: a space after commas and colons, everything beyond ASCII escaped. */
-export function toPythonJson(value: unknown): string {
+function toPythonJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(toPythonJson).join(", ")}]`;
   if (typeof value === "object" && value !== null) {
     const pairs = Object.entries(value).map(([name, item]) => `${toPythonJson(name)}: ${toPythonJson(item)}`);

@@ -2,7 +2,7 @@ import { concat } from "./deflate.ts";
 import type { JpegSegment } from "./jpeg.ts";
 
 /** A field of an image file directory; numbers of a rational come in pairs. */
-export type ExifField =
+type ExifField =
   | { readonly tag: number; readonly type: "ascii"; readonly value: string }
   | { readonly tag: number; readonly type: "short" | "long" | "rational"; readonly value: readonly number[] }
   | { readonly tag: number; readonly type: "undefined"; readonly value: Uint8Array };
@@ -18,7 +18,7 @@ const TYPES = { ascii: [2, 1], short: [3, 2], long: [4, 4], rational: [5, 4], un
 const EXIF_POINTER = 0x8769;
 
 /** A TIFF block with a main and an Exif directory (TIFF 6.0 §2, CIPA DC-008 §4.6). */
-export function encodeExif({ order, main, exif }: ExifContent): Uint8Array<ArrayBuffer> {
+function encodeExif({ order, main, exif }: ExifContent): Uint8Array<ArrayBuffer> {
   const little = order === "little";
   const withPointer = (offset: number): readonly ExifField[] =>
     [...main, { tag: EXIF_POINTER, type: "long", value: [offset] } as const].toSorted(

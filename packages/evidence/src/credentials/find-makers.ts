@@ -48,8 +48,8 @@ export function findMakers(manifest: Manifest, strength: Strength): Findings {
   };
 }
 
-/** Whether a manifest, or any of its ingredients' manifests, is about a generated image at all. */
-export function isGenerativeType(type: string | null): boolean {
+/** Whether a digital source type says that a generative model had a part. */
+function isGenerativeType(type: string | null): boolean {
   return type !== null && GENERATIVE.includes(type);
 }
 
