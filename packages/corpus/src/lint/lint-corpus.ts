@@ -3,7 +3,7 @@ import type { Day } from "../date-bound.ts";
 import type { Finding } from "../finding.ts";
 import type { TextStore } from "../texts/text-store.ts";
 import { applyExceptions, readExceptions } from "./exceptions.ts";
-import type { Linter } from "./linter.ts";
+import type { Linter, LintInput } from "./linter.ts";
 import { alternatives } from "./linters/alternatives.ts";
 import { anchors } from "./linters/anchors.ts";
 import { conflict } from "./linters/conflict.ts";
@@ -53,30 +53,32 @@ export interface LintReport {
  * Checks a compiled corpus with every linter, and adds the mistakes that compiling found. A file with such a mistake is left out of
  * the other checks: they would only complain of what it lacks.
  */
-export function lintCorpus(
-  { corpus, authored, findings: mistakes }: Compiled,
-  options: LintOptions,
-): LintReport {
+export function lintCorpus(compiled: Compiled, options: LintOptions): LintReport {
   const { exceptions, findings: listMistakes } = readExceptions(options.exceptions);
-  const broken = new Set(mistakes.map(({ file }) => file));
-  if ([...broken].some((file) => file.startsWith("registry/")))
-    return { findings: inOrder([...mistakes, ...listMistakes]), notes: [] };
-  const input = {
-    corpus,
-    authored: { ...authored, entries: authored.entries.filter(({ file }) => !broken.has(file.path)) },
-    broken: new Set([...broken].map((file) => file.replace(/^.*\/|\.[a-z]+$/gu, ""))),
-    texts: options.texts,
-    today: options.today,
-  };
+  const mistakes = [...compiled.findings, ...listMistakes];
+  if (mistakes.some(({ file }) => file.startsWith("registry/")))
+    return { findings: inOrder(mistakes), notes: [] };
+  const input = lintInput(compiled, options);
   const checked = linters.map((linter) => linter.check(input));
   const all = checked.flatMap(({ findings }) => findings);
   return {
-    findings: inOrder([
-      ...mistakes,
-      ...listMistakes,
-      ...applyExceptions(all, exceptions, options.exceptions ?? ""),
-    ]),
+    findings: inOrder([...mistakes, ...applyExceptions(all, exceptions, options.exceptions ?? "")]),
     notes: checked.flatMap(({ note }) => note ?? []),
+  };
+}
+
+/** What linters look at, without the files that have mistakes of their own. */
+export function lintInput(
+  { corpus, authored, findings }: Compiled,
+  options: Omit<LintOptions, "exceptions">,
+): LintInput {
+  const broken = new Set(findings.map(({ file }) => file));
+  return {
+    corpus,
+    authored: { ...authored, entries: authored.entries.filter(({ file }) => !broken.has(file.path)) },
+    broken: new Set([...broken].map((file) => file.replaceAll(/^.*\/|\.[a-z]+$/gu, ""))),
+    texts: options.texts,
+    today: options.today,
   };
 }
 

@@ -1,8 +1,8 @@
-import { parseDocument } from "yaml";
 import { mayOverlap } from "../../compile/periods.ts";
 import type { Party } from "../../party.ts";
 import type { Registry } from "../../registry.ts";
 import type { Rule } from "../../rule.ts";
+import { setRuleKey } from "../../fix/set-rule-key.ts";
 import { collector, eachParty, type Linter } from "../linter.ts";
 import { implies, satisfiable } from "../satisfiable.ts";
 import { coversAllOf, mayStandTogether, shareUses, standingRules } from "../standing-rules.ts";
@@ -43,16 +43,19 @@ export const conflict: Linter = {
       isSpecialCase(each, party, corpus.registry),
     );
     if (plain.length === 0) return entry.file.text;
-    const document = parseDocument(entry.file.text);
-    for (const { permission, prohibition } of plain) {
-      const path = ["rules", prohibition.id];
-      if (!document.hasIn(path)) continue;
-      const list = [...(entry.party.rules?.[prohibition.id]?.["exception-to"] ?? [])];
-      for (const each of plain) if (each.prohibition === prohibition) list.push(each.permission.id);
-      if (!list.includes(permission.id)) continue;
-      document.setIn([...path, "exception-to"], document.createNode(list, { flow: true }));
-    }
-    return document.toString({ lineWidth: 0, flowCollectionPadding: true });
+    return plain.reduce((text, { prohibition }) => {
+      const written = entry.party.rules?.[prohibition.id]?.["exception-to"] ?? [];
+      const added = plain
+        .filter((each) => each.prohibition === prohibition)
+        .map(({ permission }) => permission.id);
+      return setRuleKey(
+        text,
+        prohibition.id,
+        "exception-to",
+        `[${[...written, ...added].join(", ")}]`,
+        "source",
+      );
+    }, entry.file.text);
   },
 };
 

@@ -13,7 +13,9 @@ export const coverage: Linter = {
     const { registry } = input.corpus;
     const branches = Object.values(registry.uses).filter(({ parent }) => parent === undefined);
     for (const { entry, party } of eachParty(input)) {
-      if (party.stance === "objection" || party.silenceIsFine || party.licence.length > 0) continue;
+      if (party.stance === "objection" || party.silenceIsFine) continue;
+      // Their licence or the model they derive from speaks for them.
+      if (party.licence.length > 0 || party.base !== null) continue;
       const spoken = branchesSpokenOf(party, registry);
       const missing = branches.map(({ code }) => code).filter((code) => !spoken.has(code));
       if (missing.length === 0) continue;
