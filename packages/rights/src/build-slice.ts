@@ -4,6 +4,7 @@ import { collectVariables, type Collected } from "./collect-variables.ts";
 import type { Pending } from "./pending.ts";
 import type { Question } from "./question.ts";
 import { factKey, factValue, reduceRule, type Setting } from "./reduce-rule.ts";
+import { rulesForUse } from "./rules-for-use.ts";
 import { toLiteral } from "./to-literal.ts";
 import type { Slice, SlicedLink, SlicedRule } from "./slice.ts";
 
@@ -14,8 +15,13 @@ interface Candidate {
 }
 
 /** Picks the rules of the chain's parties that can fire and works everything known into them. */
-export function buildSlice(corpus: Setting["corpus"], chain: Chain, question: Question): Slice {
-  const setting: Setting = { corpus, question, made: chain.made };
+export function buildSlice(
+  corpus: Setting["corpus"],
+  chain: Chain,
+  question: Question,
+  openFacts: boolean = false,
+): Slice {
+  const setting: Setting = { corpus, question, made: chain.made, openFacts };
   const candidates = chain.links.map((link, index) => candidatesOf(setting, link, index));
   const collected = collectVariables(setting, chain.links, candidates.flat());
   return {
@@ -30,10 +36,13 @@ export function buildSlice(corpus: Setting["corpus"], chain: Chain, question: Qu
 
 function candidatesOf(setting: Setting, link: Link, index: number): readonly Candidate[] {
   const candidates: Candidate[] = [];
+  const { use, known } = setting.question;
   for (const term of link.terms) {
-    for (const rule of setting.corpus.parties[term.party]?.rules ?? []) {
-      const pending = reduceRule(setting, rule, term, link, index);
-      if (pending !== "no") candidates.push({ rule, pending, met: reduceMet(setting, rule, link, index) });
+    for (const found of rulesForUse(setting.corpus, term.party, use, known)) {
+      const pending = reduceRule(setting, found, term, link, index);
+      if (pending !== "no") {
+        candidates.push({ rule: found.rule, pending, met: reduceMet(setting, found.rule, link, index) });
+      }
     }
   }
   return candidates;
@@ -42,7 +51,7 @@ function candidatesOf(setting: Setting, link: Link, index: number): readonly Can
 /** When a duty is done already: the question says so, or all facts that show it hold. */
 function reduceMet(setting: Setting, rule: Rule, link: Link, index: number): readonly Pending[] | null {
   if (rule.duty === undefined) return null;
-  if (setting.question.facts[`met.${rule.duty}`] === true) return [];
+  if (!setting.openFacts && setting.question.facts[`met.${rule.duty}`] === true) return [];
   const metBy = setting.corpus.registry.duties[rule.duty]?.metBy ?? null;
   if (metBy === null) return null;
   const pending: Pending[] = [];

@@ -46,7 +46,7 @@ export function decide(
   const reasons = listReasons(corpus, slice, root, whole.verdict, question.on);
   const wantsFixes =
     options.fixes !== false && whole.verdict !== "allowed" && whole.verdict !== "conditional";
-  return {
+  const decision: Decision = {
     verdict: whole.verdict,
     possible: listOutcomes(whole.outcomes),
     layers,
@@ -57,7 +57,7 @@ export function decide(
     unknown: LAYERS.flatMap((layer): readonly Unknown[] =>
       layers[layer] === "unknown" ? listUnknowns(corpus, slice, layer, groupsOf(slice, layer)) : [],
     ),
-    fixes: wantsFixes ? listFixes(corpus, chain, question, slice, duties, options.alternatives) : [],
+    fixes: [],
     findings: listFindings(corpus, question, slice, root, reasons, whole.bounded),
     assumed: slice.assumed,
     use: question.use,
@@ -67,6 +67,9 @@ export function decide(
     on: question.on,
     notice: NOTICE,
   };
+  if (!wantsFixes) return decision;
+  const again = (other: Chain, asked: Question): Decision => decide(corpus, other, asked, { fixes: false });
+  return { ...decision, fixes: listFixes(corpus, chain, question, decision, again, options.alternatives) };
 }
 
 function groupsOf(slice: Slice, layer: Layer): readonly { link: SlicedLink; layer: Layer }[] {

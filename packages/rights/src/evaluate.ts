@@ -24,6 +24,7 @@ export class Evaluation {
   readonly worlds: Worlds;
   readonly #fired: Uint8Array[];
   readonly #titles = new Map<string, number>();
+  readonly #outcomes = new Map<string, Outcomes>();
 
   constructor(worlds: Worlds) {
     this.worlds = worlds;
@@ -120,7 +121,14 @@ export class Evaluation {
   }
 
   /** What one link says in one layer. */
-  outcomes({ link, layer }: Group): Outcomes {
+  outcomes(group: Group): Outcomes {
+    const key = `${group.link.index}${group.layer}`;
+    let outcomes = this.#outcomes.get(key);
+    if (outcomes === undefined) this.#outcomes.set(key, (outcomes = this.worldOutcomes(group)));
+    return outcomes;
+  }
+
+  private worldOutcomes({ link, layer }: Group): Outcomes {
     // A market nobody named or nobody has read: some take such images, some do not.
     if (link.link.kind === "market" && link.link.party === null) return ALLOWED | FORBIDDEN;
     let prohibited: Trit = FALSE;

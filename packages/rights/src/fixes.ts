@@ -1,11 +1,8 @@
 import type { Corpus, FactValue } from "@cleartitle/corpus";
 import type { Chain, Link } from "@cleartitle/title";
-import { buildSlice } from "./build-slice.ts";
-import type { DutyOwed, Fix, Verdict } from "./decision.ts";
-import { listDuties } from "./duties.ts";
+import type { Decision, Fix, Verdict } from "./decision.ts";
 import type { Question } from "./question.ts";
-import { allGroups, rootEvaluation, settle } from "./settle.ts";
-import type { Slice } from "./slice.ts";
+import { rulesForUse } from "./rules-for-use.ts";
 
 /** Another chain that would do, with what changes: made by whoever knows how to build chains. */
 export interface Alternative {
@@ -23,6 +20,9 @@ interface Candidate extends Alternative {
 const FIX_LIMIT = 12;
 const PAIR_LIMIT = 200;
 
+/** Decides one question about one chain, fixes left out. */
+export type Answerer = (chain: Chain, question: Question) => Decision;
+
 /**
  * Changes that would make it a yes, cheapest first, each decided again before it is shown (L5). Only facts that a person can
  * change are touched: never a country or a revenue, and never a watermark or a mark of origin.
@@ -31,12 +31,12 @@ export function listFixes(
   corpus: Corpus,
   chain: Chain,
   question: Question,
-  slice: Slice,
-  owed: readonly DutyOwed[],
+  { duties }: Decision,
+  answer: Answerer,
   alternatives: (() => readonly Alternative[]) | undefined,
 ): readonly Fix[] {
   const simple = [
-    ...factChanges(corpus, chain, question, slice),
+    ...factChanges(corpus, chain, question),
     ...planChanges(corpus, chain, question),
     ...marketChanges(corpus, chain, question),
   ];
@@ -45,10 +45,10 @@ export function listFixes(
     question,
     cost: 5,
   }));
-  const known = new Set(owed.map(({ code }) => code));
-  const single = [...simple, ...others].flatMap((candidate) => tryCandidate(corpus, candidate, known));
+  const owed = new Set(duties.map(({ code }) => code));
+  const single = [...simple, ...others].flatMap((candidate) => tryCandidate(candidate, owed, answer));
   const found =
-    single.length > 0 ? single : pairs(simple).flatMap((candidate) => tryCandidate(corpus, candidate, known));
+    single.length > 0 ? single : pairs(simple).flatMap((candidate) => tryCandidate(candidate, owed, answer));
   return found
     .sort((left, right) => left.cost - right.cost || left.fix.adds.length - right.fix.adds.length)
     .slice(0, FIX_LIMIT)
@@ -56,16 +56,12 @@ export function listFixes(
 }
 
 function tryCandidate(
-  corpus: Corpus,
   candidate: Candidate,
   owed: ReadonlySet<string>,
+  answer: Answerer,
 ): readonly { fix: Fix; cost: number }[] {
-  const slice = buildSlice(corpus, candidate.chain, candidate.question);
-  const groups = allGroups(slice);
-  const root = rootEvaluation(slice, "all");
-  const { verdict, vouched } = settle(slice, groups, root);
+  const { verdict, duties } = answer(candidate.chain, candidate.question);
   if (!isYes(verdict)) return [];
-  const duties = listDuties(corpus, slice, groups, rootEvaluation(slice, "clear"), vouched);
   const adds = duties.filter(({ code, met }) => !met && !owed.has(code)).map(({ code }) => code);
   const fix = { change: candidate.change, then: verdict, text: candidate.text, adds };
   return [{ fix, cost: candidate.cost + (verdict === "allowed" ? 0 : 0.5) }];
@@ -75,10 +71,14 @@ function isYes(verdict: Verdict): boolean {
   return verdict === "allowed" || verdict === "conditional";
 }
 
-function factChanges(corpus: Corpus, chain: Chain, question: Question, slice: Slice): readonly Candidate[] {
-  const seen = new Set(
-    slice.links.flatMap(({ rules }) => rules.flatMap(({ rule }) => rule.when.map(({ fact }) => fact))),
-  );
+function factChanges(corpus: Corpus, chain: Chain, question: Question): readonly Candidate[] {
+  const parties = new Set(chain.links.flatMap(({ terms }) => terms.map(({ party }) => party)));
+  const seen = new Set<string>();
+  for (const party of parties) {
+    for (const { rule } of rulesForUse(corpus, party, question.use, question.known)) {
+      for (const { fact } of rule.when) seen.add(fact);
+    }
+  }
   const candidates: Candidate[] = [];
   for (const code of seen) {
     const fact = corpus.registry.facts[code];
@@ -149,8 +149,19 @@ function marketChanges(corpus: Corpus, chain: Chain, question: Question): readon
     }));
 }
 
+const variants = new WeakMap<Chain, Map<string, Chain>>();
+
+/** The chain with one link changed: the same object each time it is asked for, so that what is prepared for it serves again. */
 function replaceLink(chain: Chain, index: number, link: Link): Chain {
-  return { ...chain, links: chain.links.map((other, at) => (at === index ? link : other)) };
+  let known = variants.get(chain);
+  if (known === undefined) variants.set(chain, (known = new Map()));
+  const key = `${index} ${link.party ?? ""} ${link.plan ?? ""}`;
+  let variant = known.get(key);
+  if (variant === undefined) {
+    variant = { ...chain, links: chain.links.map((other, at) => (at === index ? link : other)) };
+    known.set(key, variant);
+  }
+  return variant;
 }
 
 /** Two changes at once, where one alone does not do. */

@@ -2,3 +2,4 @@ export type * from "./decision.ts";
 export type { Question } from "./question.ts";
 export type { Alternative } from "./fixes.ts";
 export { decide, NOTICE, type DecideOptions } from "./decide.ts";
+export { compile, type Engine } from "./compile.ts";

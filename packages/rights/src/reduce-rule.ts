@@ -3,6 +3,7 @@ import type { Link, MadeBetween, Term } from "@cleartitle/title";
 import { addDays } from "./day.ts";
 import type { Pending, Reduced } from "./pending.ts";
 import type { Question } from "./question.ts";
+import type { RuleForUse } from "./rules-for-use.ts";
 import { testHolds } from "./test-holds.ts";
 
 /** What a rule is held against: the question, and the days of making as far as they are known. */
@@ -10,6 +11,8 @@ export interface Setting {
   readonly corpus: Corpus;
   readonly question: Question;
   readonly made: MadeBetween;
+  /** Keep every condition on facts of the question open, whatever the question knows: for answers to many questions at once. */
+  readonly openFacts: boolean;
 }
 
 /** The value of a fact for one link: known, taken as meant (`assumed`), or `undefined` where it is missing. */
@@ -17,8 +20,12 @@ export function factValue(setting: Setting, link: Link, code: string): FactValue
   const fact = setting.corpus.registry.facts[code];
   if (fact?.scope === "link") {
     if (code === "plan") return link.plan ?? undefined;
-    return link.facts[code] ?? setting.question.facts[code] ?? (fact.derived ? "none" : undefined);
+    return (
+      link.facts[code] ??
+      (fact.derived ? "none" : setting.openFacts ? undefined : setting.question.facts[code])
+    );
   }
+  if (setting.openFacts) return undefined;
   return setting.question.facts[code] ?? fact?.default;
 }
 
@@ -28,18 +35,20 @@ export function factKey(setting: Setting, index: number, code: string): string {
 }
 
 /** Works everything known into a rule; what is left are its open conditions. */
-export function reduceRule(setting: Setting, rule: Rule, term: Term, link: Link, index: number): Reduced {
-  const pending: Pending[] = [];
-  const parts = [
-    reduceKnown(setting, rule),
-    reduceUse(setting, rule),
-    reduceTime(setting, rule, term),
-    reduceTests(setting, rule, link, index),
-  ];
-  for (const part of parts) {
-    if (part === "no") return "no";
-    pending.push(...part);
-  }
+export function reduceRule(
+  setting: Setting,
+  { rule, leaves }: RuleForUse,
+  term: Term,
+  link: Link,
+  index: number,
+): Reduced {
+  const time = reduceTime(setting, rule, term);
+  if (time === "no") return "no";
+  const tests = reduceTests(setting, rule, link, index);
+  if (tests === "no") return "no";
+  if (leaves === null && rule.alternative === null && time.length === 0) return tests;
+  const pending: Pending[] = [...time, ...tests];
+  if (leaves !== null) pending.push({ kind: "use", leaves });
   if (rule.alternative !== null) {
     const { group, reading } = rule.alternative;
     pending.push({ kind: "reading", key: `reading:${rule.party}:${group}`, reading });
@@ -47,78 +56,56 @@ export function reduceRule(setting: Setting, rule: Rule, term: Term, link: Link,
   return pending;
 }
 
-function reduceKnown(setting: Setting, rule: Rule): Reduced {
-  if (rule.withdrawn !== undefined) return "no";
-  const { known } = setting.question;
-  if (known === null) return rule.known.until === null ? [] : "no";
-  return rule.known.from <= known && (rule.known.until === null || known < rule.known.until) ? [] : "no";
-}
-
-/** A rule for a use covers all below it. Asked about a use with others below, a rule may cover only some of them. */
-function reduceUse(setting: Setting, rule: Rule): Reduced {
-  if (rule.uses === null) return [];
-  const asked = setting.corpus.registry.uses[setting.question.use];
-  if (asked === undefined) return "no";
-  if (rule.uses.some((use) => asked.path.includes(use))) return [];
-  const leaves = asked.leaves.filter((leaf) => {
-    const path = setting.corpus.registry.uses[leaf]?.path ?? [];
-    return rule.uses?.some((use) => path.includes(use));
-  });
-  return leaves.length === 0 ? "no" : [{ kind: "use", leaves }];
-}
+const NONE: readonly Pending[] = [];
 
 function reduceTime(setting: Setting, rule: Rule, term: Term): Reduced {
-  const days =
-    rule.source.governs === "use"
-      ? { earliest: setting.question.on, latest: setting.question.on }
-      : setting.made;
+  const { on } = setting.question;
+  const days = rule.source.governs === "use" ? { earliest: on, latest: on } : setting.made;
   const pending: Pending[] = [];
-  const bounds: readonly (readonly [DateBound | null, boolean])[] = [
-    [rule.inForce.from, true],
-    [rule.inForce.until, false],
-  ];
-  for (const [bound, passed] of bounds) {
-    if (bound === null) continue;
-    const part = reducePassed(bound, passed, days, rule.party);
-    if (part === "no") return "no";
-    pending.push(...part);
-  }
-  for (const [bound, passed] of [
-    [term.from, true],
-    [term.until, false],
-  ] as const) {
-    if (bound === null) continue;
+  if (
+    !reducePassed(rule.inForce.from, true, days, rule.party, pending) ||
+    !reducePassed(rule.inForce.until, false, days, rule.party, pending) ||
     // The licence of a model is picked by the day of the copy, whatever date its own document goes by.
-    const part = reducePassed(bound, passed, setting.made, term.party);
-    if (part === "no") return "no";
-    pending.push(...part);
+    !reducePassed(term.from, true, setting.made, term.party, pending) ||
+    !reducePassed(term.until, false, setting.made, term.party, pending)
+  ) {
+    return "no";
   }
-  pending.push(...reduceStale(setting, rule, days));
-  return pending;
+  reduceStale(setting, rule, days, pending);
+  return pending.length === 0 ? NONE : pending;
 }
 
-function reducePassed(bound: DateBound, passed: boolean, days: MadeBetween, party: string): Reduced {
-  const certainly = days.earliest >= bound.latest;
-  const certainlyNot = days.latest < bound.earliest;
-  if (certainly || certainlyNot) return certainly === passed ? [] : "no";
+/** Adds what is open about a change to `pending`; false where it has certainly gone the other way. */
+function reducePassed(
+  bound: DateBound | null,
+  passed: boolean,
+  days: MadeBetween,
+  party: string,
+  pending: Pending[],
+): boolean {
+  if (bound === null) return true;
+  if (days.earliest >= bound.latest) return passed;
+  if (days.latest < bound.earliest) return !passed;
   const change = `change:${party}:${bound.earliest}:${bound.latest}`;
-  if (days.earliest === days.latest) return [{ kind: "open", of: "change", key: change, value: passed }];
-  return [{ kind: "passed", bound, change, passed }];
+  if (days.earliest === days.latest) pending.push({ kind: "open", of: "change", key: change, value: passed });
+  else pending.push({ kind: "passed", bound, change, passed });
+  return true;
 }
 
 /** A permission that nobody has read for too long alone cannot make a yes; a text that came with the copy does not age. */
-function reduceStale(setting: Setting, rule: Rule, days: MadeBetween): readonly Pending[] {
-  if (rule.effect !== "permission" || rule.source.fixed || rule.inForce.until !== null) return [];
+function reduceStale(setting: Setting, rule: Rule, days: MadeBetween, pending: Pending[]): void {
+  if (rule.effect !== "permission" || rule.source.fixed || rule.inForce.until !== null) return;
   const grade = setting.corpus.registry.grades[rule.grade];
-  if (grade === undefined) return [];
+  if (grade === undefined) return;
   const expires = addDays(rule.source.seen ?? rule.known.from, grade.expiresDays);
-  if (days.latest <= expires) return [];
+  if (days.latest <= expires) return;
   const stale = `stale:${rule.party}:${rule.source.document}`;
-  if (days.earliest > expires) return [{ kind: "open", of: "stale", key: stale, value: true }];
-  return [{ kind: "fresh", expires, stale }];
+  if (days.earliest > expires) pending.push({ kind: "open", of: "stale", key: stale, value: true });
+  else pending.push({ kind: "fresh", expires, stale });
 }
 
 function reduceTests(setting: Setting, rule: Rule, link: Link, index: number): Reduced {
+  if (rule.when.length === 0) return NONE;
   const pending: Pending[] = [];
   for (const test of rule.when) {
     if (test.fact.startsWith("title.")) {

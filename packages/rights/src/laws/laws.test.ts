@@ -1,6 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Facts } from "@cleartitle/title";
 import { buildSlice } from "../build-slice.ts";
+import { compile } from "../compile.ts";
 import { decide } from "../decide.ts";
 import type { Verdict, WorldVerdict } from "../decision.ts";
 import { Evaluation } from "../evaluate.ts";
@@ -243,6 +245,36 @@ describe("the laws of a decision", () => {
           JSON.stringify(decide(structuredClone(corpus), structuredClone(chain), structuredClone(question))),
         ).toBe(once);
       }),
+      { ...RUNS, numRuns: Math.ceil(RUNS.numRuns / 4) },
+    );
+  });
+
+  test("L8: the compiled form gives the bytes of the plain one, whatever it was asked before", () => {
+    const facts = fc.record(
+      {
+        flag: fc.boolean(),
+        kind: fc.constantFrom("person", "firm", "unheard of"),
+        revenue: fc.constantFrom("none", 999, 1_000, 1_001, 1_500, 2_000, 9_999, "plenty"),
+        seen: fc.boolean(),
+        "met.label": fc.boolean(),
+        strange: fc.boolean(),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(
+        scene,
+        fc.array(facts, { minLength: 1, maxLength: 6 }),
+        ({ corpus, chain, question }, asked) => {
+          const engine = compile(corpus);
+          for (const given of [...asked, ...asked]) {
+            const each = { ...question, facts: given as Facts };
+            expect(JSON.stringify(engine.decide(chain, each))).toBe(
+              JSON.stringify(decide(corpus, chain, each)),
+            );
+          }
+        },
+      ),
       { ...RUNS, numRuns: Math.ceil(RUNS.numRuns / 4) },
     );
   });

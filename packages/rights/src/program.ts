@@ -1,0 +1,122 @@
+import type { Corpus, FactValue } from "@cleartitle/corpus";
+import type { Chain } from "@cleartitle/title";
+import { buildSlice } from "./build-slice.ts";
+import type { Question } from "./question.ts";
+import type { Literal, SlicedRule, Variable } from "./slice.ts";
+
+/**
+ * All questions about one chain, one use and one day, made ready for deciding many of them: what a question's facts leave of the
+ * rules, its *residual*, is found with a few bit operations. Two questions with the same residual have the same answer, because the
+ * rest of the decision looks at nothing else.
+ */
+export interface Program {
+  readonly columns: readonly Column[];
+  /** Codes of duties that a question may say are done. */
+  readonly duties: readonly string[];
+  /** 32-bit words in a set of rules. */
+  readonly words: number;
+}
+
+/** One fact: for each cell of its domain, the rules that a value in the cell leaves standing, and the duties it leaves to be met. */
+interface Column {
+  readonly code: string;
+  readonly meant: FactValue | undefined;
+  readonly cells: CellFinder;
+  readonly standing: readonly Int32Array[];
+  readonly meetable: readonly Int32Array[];
+}
+
+/** The cell that a value lies in; -1 where it lies in none, so that no table speaks of it. */
+type CellFinder = (value: FactValue) => number;
+
+/** Makes the tables for a chain, a use and a day. The facts of `question` play no part. */
+export function buildProgram(corpus: Corpus, chain: Chain, question: Question): Program {
+  const slice = buildSlice(corpus, chain, question, true);
+  const rules = slice.links.flatMap((link) => link.rules);
+  const words = Math.max(1, Math.ceil(rules.length / 32));
+  return {
+    columns: slice.variables.flatMap((variable, index) =>
+      variable.kind === "fact" ? [column(rules, words, variable, index)] : [],
+    ),
+    duties: [...new Set(rules.flatMap(({ rule }) => rule.duty ?? []))].sort(),
+    words,
+  };
+}
+
+/**
+ * The residual of a question, as a key; null where a value lies outside the tables and the question has to be decided on its own.
+ */
+export function residualKey({ columns, duties, words }: Program, question: Question): string | null {
+  const standing = new Int32Array(words).fill(-1);
+  const meetable = new Int32Array(words).fill(-1);
+  let open = "";
+  for (const { code, meant, cells, standing: rows, meetable: met } of columns) {
+    const given = question.facts[code];
+    const value = given ?? meant;
+    if (given === undefined) open += value === undefined ? `?${code}` : `~${code}`;
+    if (value === undefined) continue;
+    const cell = cells(value);
+    const row = rows[cell];
+    const metRow = met[cell];
+    if (row === undefined || metRow === undefined) return null;
+    for (let word = 0; word < words; word += 1) {
+      (standing[word] as number) &= row[word] as number;
+      (meetable[word] as number) &= metRow[word] as number;
+    }
+  }
+  for (const duty of duties) if (question.facts[`met.${duty}`] === true) open += `!${duty}`;
+  return `${standing.join()};${meetable.join()}${open}`;
+}
+
+function column(rules: readonly SlicedRule[], words: number, variable: Variable, index: number): Column {
+  const fact = variable.fact;
+  const rows = (literals: (rule: SlicedRule) => readonly Literal[]): readonly Int32Array[] =>
+    variable.cells.map((_, cell) => acceptingRules(rules, words, index, cell, literals));
+  return {
+    code: fact?.code ?? variable.key,
+    meant: fact?.default,
+    cells: cellFinder(variable),
+    standing: rows(({ literals }) => literals),
+    meetable: rows(({ met }) => met ?? []),
+  };
+}
+
+function acceptingRules(
+  rules: readonly SlicedRule[],
+  words: number,
+  index: number,
+  cell: number,
+  literals: (rule: SlicedRule) => readonly Literal[],
+): Int32Array {
+  const bits = new Int32Array(words);
+  rules.forEach((rule, at) => {
+    const accepted = literals(rule).every(
+      (literal) => literal.kind !== "cell" || literal.variable !== index || literal.accept[cell] === true,
+    );
+    if (accepted) (bits[at >>> 5] as number) |= 1 << (at & 31);
+  });
+  return bits;
+}
+
+function cellFinder({ fact, cells }: Variable): CellFinder {
+  const exact = new Map(cells.map((value, index) => [value, index]));
+  const numbers =
+    fact?.type === "number" && fact.values === null ? cells.filter((cell) => typeof cell === "number") : [];
+  const open = fact === null || fact.values === null || !fact.closed;
+  const other = open && numbers.length === 0 ? cells.length - 1 : -1;
+  return (value) => {
+    if (typeof value === "number" && numbers.length > 0)
+      return numberCell(numbers, value, cells.length - numbers.length);
+    return exact.get(value) ?? other;
+  };
+}
+
+/** Number cells stand in order: below, threshold, between, threshold, …, above. */
+function numberCell(cells: readonly number[], value: number, first: number): number {
+  let cell = 0;
+  for (let threshold = 1; threshold < cells.length; threshold += 2) {
+    if (value < (cells[threshold] as number)) break;
+    cell = value === cells[threshold] ? threshold : threshold + 1;
+  }
+  return first + cell;
+}
