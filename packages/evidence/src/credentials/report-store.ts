@@ -1,6 +1,5 @@
 import type { CredentialFindings } from "../credential-reader.ts";
 import type { ContentCredentials, CredentialAction, CredentialState, Problem } from "../evidence.ts";
-import type { Findings } from "../findings.ts";
 import { explainFailure } from "./failure-meanings.ts";
 import { findMakers } from "./find-makers.ts";
 import { breaksIntegrity, isIngredientIntact, judgeActive, type Judgement } from "./judge-manifest.ts";
@@ -23,9 +22,10 @@ export function reportStore(
       integrity: "invalid",
       failures: [failure],
     };
+    const problems = [{ code: "credentials-invalid", message: failure.message }];
     return {
       contentCredentials,
-      findings: [carryProblems([{ code: "credentials-invalid", message: failure.message }])],
+      findings: [{ at: "c2pa:jumbf", strength: "structured", ai: false, problems }],
     };
   }
   const judgement = judgeActive(active, now);
@@ -49,15 +49,14 @@ export function reportStore(
     ...listSoftBindings(manifests),
   };
   const problems = listProblems(active, state);
-  return {
-    contentCredentials,
-    findings: [
-      ...manifests.map((manifest) =>
-        findMakers(manifest, state === "valid" && isIntact(manifest, manifests) ? "signed" : "structured"),
-      ),
-      ...(problems.length > 0 ? [carryProblems(problems)] : []),
-    ],
-  };
+  const findings = manifests.map((manifest) => {
+    const makers = findMakers(
+      manifest,
+      state === "valid" && isIntact(manifest, manifests) ? "signed" : "structured",
+    );
+    return manifest.active && problems.length > 0 ? { ...makers, problems } : makers;
+  });
+  return { contentCredentials, findings };
 }
 
 /** The active manifest was judged already; an ingredient's is believed where the outer signer did not find it broken. */
@@ -127,8 +126,4 @@ function isTestCertificate(signer: Signer | null): boolean {
       .split(/[^a-z]+/)
       .some((word) => word === "test" || word === "testing"),
   );
-}
-
-function carryProblems(problems: readonly Problem[]): Findings {
-  return { at: "c2pa:jumbf", strength: "structured", ai: false, problems };
 }
