@@ -119,7 +119,7 @@ function planChanges(corpus: Corpus, chain: Chain, question: Question): readonly
       .map(({ id, name }): Candidate => ({
         change: { plan: id },
         text: `Make it on the plan ${name} of ${party.name}.`,
-        chain: replaceLink(chain, index, { ...link, plan: id, planUnrecognised: false }),
+        chain: variantOf(chain, index, { ...link, plan: id, planUnrecognised: false }),
         question,
         cost: 3,
       }));
@@ -135,7 +135,7 @@ function marketChanges(corpus: Corpus, chain: Chain, question: Question): readon
     .map(({ id, name, stance }): Candidate => ({
       change: { market: id },
       text: `Offer it to ${name} instead.`,
-      chain: replaceLink(chain, index, {
+      chain: variantOf(chain, index, {
         ...current,
         party: id,
         name,
@@ -152,7 +152,7 @@ function marketChanges(corpus: Corpus, chain: Chain, question: Question): readon
 const variants = new WeakMap<Chain, Map<string, Chain>>();
 
 /** The chain with one link changed: the same object each time it is asked for, so that what is prepared for it serves again. */
-function replaceLink(chain: Chain, index: number, link: Link): Chain {
+export function variantOf(chain: Chain, index: number, link: Link): Chain {
   let known = variants.get(chain);
   if (known === undefined) variants.set(chain, (known = new Map()));
   const key = `${index} ${link.party ?? ""} ${link.plan ?? ""}`;

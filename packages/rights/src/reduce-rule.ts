@@ -58,7 +58,7 @@ export function reduceRule(
 
 const NONE: readonly Pending[] = [];
 
-function reduceTime(setting: Setting, rule: Rule, term: Term): Reduced {
+export function reduceTime(setting: Setting, rule: Rule, term: Term): Reduced {
   const { on } = setting.question;
   const days = rule.source.governs === "use" ? { earliest: on, latest: on } : setting.made;
   const pending: Pending[] = [];

@@ -1,16 +1,18 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Facts } from "@cleartitle/title";
+import type { Chain, Facts } from "@cleartitle/title";
 import { buildSlice } from "../build-slice.ts";
 import { compile } from "../compile.ts";
 import { decide } from "../decide.ts";
-import type { Verdict, WorldVerdict } from "../decision.ts";
+import type { Decision, Verdict, WorldVerdict } from "../decision.ts";
 import { Evaluation } from "../evaluate.ts";
 import { explore, joinOutcomes, worldsOf } from "../explore.ts";
 import { listOutcomes } from "../outcome.ts";
+import type { Question } from "../question.ts";
 import { allGroups } from "../settle.ts";
 import { linkOf, scene, type Scene } from "./random-corpus.ts";
 import { verdictOfWorld } from "./specification.ts";
+import { explainWhy } from "../why.ts";
 import { completeWorlds, withReadings } from "./worlds.ts";
 
 const RUNS = { numRuns: Number(process.env["CLEARTITLE_LAW_RUNS"] ?? 2_000), seed: 20_261_122 };
@@ -211,6 +213,32 @@ describe("the laws of a decision", () => {
         if (decision.verdict === "unknown") expect(decision.unknown.length).toBeGreaterThan(0);
       }),
       { ...RUNS, numRuns: Math.ceil(RUNS.numRuns / 4) },
+    );
+  });
+
+  test("L5: why suffices, and every fact in it is needed", () => {
+    fc.assert(
+      fc.property(scene, ({ corpus, chain, question }) => {
+        const answer = (other: Chain, asked: Question): Decision =>
+          decide(corpus, other, asked, { fixes: false });
+        const decision = answer(chain, question);
+        const why = explainWhy(chain, question, decision, answer);
+        if (why === null) return;
+        const names = Object.keys(why.facts).filter((name) => !name.startsWith("plan of "));
+        const bare = {
+          ...chain,
+          links: chain.links.map((link) =>
+            `plan of ${link.party}` in why.facts ? link : { ...link, plan: null },
+          ),
+        };
+        const facts = Object.fromEntries(names.map((name) => [name, why.facts[name] ?? "none"]));
+        expect(answer(bare, { ...question, facts }).verdict).toBe(decision.verdict);
+        for (const name of names) {
+          const { [name]: _, ...fewer } = facts;
+          expect(answer(bare, { ...question, facts: fewer }).verdict).not.toBe(decision.verdict);
+        }
+      }),
+      RUNS,
     );
   });
 
