@@ -11,6 +11,7 @@ import {
   makingFromEvidence,
   modelSpec,
   specsFromQuestion,
+  type AlternativeChain,
   type Asked,
   type Making,
 } from "@cleartitle/title";
@@ -22,6 +23,9 @@ import { findUse } from "./ask/find-use.ts";
 import { dayOf, parseDay } from "./ask/parse-day.ts";
 import type { Question } from "./ask/question.ts";
 import { readImage, type ImageSource } from "./files/read-image.ts";
+import { Recent } from "./recent.ts";
+
+const mostKept = 256;
 
 export interface OpenOptions {
   /** Folder of the corpus; the one that comes with Cleartitle where left out. */
@@ -43,6 +47,7 @@ export interface OpenOptions {
 export class Cleartitle {
   readonly corpus: Corpus;
   readonly #now: () => Date;
+  readonly #recent = new Recent<Judgement>(mostKept);
 
   private constructor(corpus: Corpus, now: () => Date) {
     this.corpus = corpus;
@@ -97,14 +102,12 @@ export class Cleartitle {
     };
     const known =
       question.known === undefined || question.known === null ? null : parseDay(question.known, "known");
-    const chain = buildChain(corpus, making, asked);
-    const decision = decide(
-      corpus,
-      chain,
-      { ...asked, known },
-      { alternatives: () => alternativeChains(corpus, making, asked) },
-    );
-    return { ...decision, problems: chain.problems };
+    // A decision is a pure function of these (L7), so one that was made before is the same again.
+    return this.#recent.get(JSON.stringify([making, asked, known]), () => {
+      const chain = buildChain(corpus, making, asked);
+      const alternatives = (): readonly AlternativeChain[] => alternativeChains(corpus, making, asked);
+      return { ...decide(corpus, chain, { ...asked, known }, { alternatives }), problems: chain.problems };
+    });
   }
 
   #inspection(file: string, evidence: Evidence): Inspection {

@@ -78,7 +78,9 @@ function headline(paper: Paper, names: Names, file: string, decision: Judgement 
   const { verdict, use, market, on } = decision;
   const where = market === null ? "" : `, ${names.party(market)}`;
   return [
-    ink(paper, verdict, `${marksOn(paper).verdict[verdict]} ${verdictWords[verdict].sentence}`),
+    ...wrap(verdictWords[verdict].sentence, paper.width, `${marksOn(paper).verdict[verdict]} `).map((line) =>
+      ink(paper, verdict, line),
+    ),
     ...wrap(`${shortText(file, 200)} for: ${names.use(use)}${where}, on ${on}`, paper.width, "  "),
     ...wrap(layerLine(paper, decision), paper.width, "  "),
   ];
