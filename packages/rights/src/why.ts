@@ -25,21 +25,28 @@ export function explainWhy(
   if (decision.verdict === "unknown") return null;
   let facts: Facts = question.facts;
   let bare = chain;
-  for (const name of Object.keys(question.facts)) {
-    const { [name]: _, ...fewer } = facts;
-    if (answer(bare, { ...question, facts: fewer }).verdict === decision.verdict) facts = fewer;
+  const holds = (other: Chain, fewer: Facts): boolean =>
+    answer(other, { ...question, facts: fewer }).verdict === decision.verdict;
+  // More may become needless once something else is gone, so it goes round until nothing changes.
+  for (let before = ""; before !== JSON.stringify([facts, bare.links.map(({ plan }) => plan)]);) {
+    before = JSON.stringify([facts, bare.links.map(({ plan }) => plan)]);
+    for (const name of Object.keys(facts)) {
+      const { [name]: _, ...fewer } = facts;
+      if (holds(bare, fewer)) facts = fewer;
+    }
+    bare.links.forEach((link, index) => {
+      if (link.plan === null) return;
+      const without = variantOf(bare, index, { ...link, plan: null, planUnrecognised: false });
+      if (holds(without, facts)) bare = without;
+    });
   }
-  const plans: Record<string, FactValue> = {};
-  chain.links.forEach((link, index) => {
-    if (link.plan === null) return;
-    const without = variantOf(bare, index, { ...link, plan: null, planUnrecognised: false });
-    if (answer(without, { ...question, facts }).verdict === decision.verdict) bare = without;
-    else plans[`plan of ${link.party ?? link.name}`] = link.plan;
-  });
+  const plans = bare.links.flatMap(({ plan, party, name }) =>
+    plan === null ? [] : [[`plan of ${party ?? name}`, plan]],
+  );
   const { reasons } = answer(bare, { ...question, facts });
   const decisive = decision.verdict === "forbidden" ? ["prohibition"] : ["permission", "duty"];
   return {
-    facts: { ...plans, ...facts },
+    facts: { ...Object.fromEntries(plans), ...facts },
     rules: reasons.filter(({ effect }) => decisive.includes(effect)).map(({ rule }) => rule),
   };
 }
