@@ -1,5 +1,5 @@
 import { constants, fdatasync, fsync, writeSync } from "node:fs";
-import { link, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
+import { link, mkdir, open, readdir, readFile, rename, rmdir, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { storageError } from "./storage-error.ts";
 import type { Storage, WritableFile } from "./storage.ts";
@@ -31,11 +31,16 @@ export class FolderStorage implements Storage {
         constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC,
         mode,
       );
+      let length = 0;
       return {
         // The copy into the page cache is faster than handing it to another thread; the sync is not.
         write(bytes: Uint8Array): void {
           try {
-            for (let at = 0; at < bytes.length;) at += writeSync(handle.fd, bytes, at);
+            for (let at = 0; at < bytes.length;) {
+              const written = writeSync(handle.fd, bytes, at, bytes.length - at, length);
+              at += written;
+              length += written;
+            }
           } catch (cause) {
             throw storageError(`writing ${path}`, cause);
           }
@@ -61,8 +66,8 @@ export class FolderStorage implements Storage {
   }
 
   async remove(path: string): Promise<void> {
-    await during(`removing ${path}`, () =>
-      path.endsWith("/") ? rmdir(this.#at(path)) : rm(this.#at(path), { force: true }),
+    await absentAs(undefined, `removing ${path}`, () =>
+      path.endsWith("/") ? rmdir(this.#at(path)) : unlink(this.#at(path)),
     );
   }
 
