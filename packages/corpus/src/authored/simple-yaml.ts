@@ -353,13 +353,16 @@ function endsLine(text: string, at: number): boolean {
 /** The core schema of YAML 1.2 §10.3.2. */
 function resolvePlain(text: string): unknown {
   const first = text.charCodeAt(0);
-  // Digits, signs, dots and the letters that start null, true and false are the only ones that need a closer look.
-  if (first > 57 && !/^[NnTtFf~]/u.test(text)) return text;
-  if (/^(?:null|Null|NULL|~)$/u.test(text)) return null;
-  if (/^(?:true|True|TRUE)$/u.test(text)) return true;
-  if (/^(?:false|False|FALSE)$/u.test(text)) return false;
-  if (/^[-+]?[0-9]{1,15}$/u.test(text)) return Number(text);
-  if (/^[-+]?(?:[0-9]+\.[0-9]+)$/u.test(text)) return Number(text);
+  if (first > 57 && first !== 126) {
+    // Only words that begin like null, true or false, and are no longer, need a look.
+    if (text.length > 5 || !/^[nNtTfF]/u.test(text)) return text;
+    if (/^(?:null|Null|NULL)$/u.test(text)) return null;
+    if (/^(?:true|True|TRUE)$/u.test(text)) return true;
+    return /^(?:false|False|FALSE)$/u.test(text) ? false : text;
+  }
+  if (text === "~") return null;
+  if (text.length === 10 && text[4] === "-" && text[7] === "-") return text;
+  if (/^[-+]?[0-9]{1,15}$/u.test(text) || /^[-+]?[0-9]+\.[0-9]+$/u.test(text)) return Number(text);
   return ODD_NUMBER.test(text) ? unusual() : text;
 }
 
