@@ -31,7 +31,7 @@ const MEBIBYTE = 1_048_576;
  * along, with a limit of time, memory and size for every file. An idle worker does not keep the process alive; `close` ends it
  * at once.
  *
- * A bundle must put the worker's code beside its own file as `credential-worker.js` (an entry of its own,
+ * A bundle must put the worker's code beside its own file as `credential-worker` with the same ending (an entry of its own,
  * `packages/evidence/src/credentials/credential-worker.ts`), or pass its place as `worker`; `@contentauth/c2pa-wasm` stays a
  * package that can be resolved from there.
  *
@@ -63,8 +63,8 @@ export function createCredentialReader(options: CredentialReaderOptions): Closab
   };
 }
 
-/** Sources run as they are; a bundle has JavaScript beside it. */
+/** The worker has the ending of the file that this code is in: `ts` in a checkout, `js` or `mjs` in a bundle. */
 function findWorker(): URL {
-  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  return new URL(`./credential-worker.${extension}`, import.meta.url);
+  const ending = import.meta.url.slice(import.meta.url.lastIndexOf(".") + 1);
+  return new URL(`./credential-worker.${ending}`, import.meta.url);
 }

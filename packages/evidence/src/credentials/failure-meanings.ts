@@ -32,6 +32,8 @@ const MEANINGS: ReadonlyMap<string, string> = new Map(
       "Checking the credentials took longer than is allowed, so they were not checked.",
     "credentials.too-large":
       "The file is larger than is allowed for a check, so its credentials were not checked.",
+    "credentials.unchecked":
+      "The part of Cleartitle that checks Content Credentials could not be started, so they were not checked.",
     "credentials.unreadable": "The credentials, or the image around them, are damaged and cannot be read.",
     "credentials.unsupported-format": "Credentials in a file of this format cannot be checked.",
     "hashedURI.mismatch": "Something the credentials refer to was changed after they were signed.",

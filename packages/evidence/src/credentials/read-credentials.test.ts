@@ -296,10 +296,12 @@ describe("what is not read", () => {
     await nowhere.close();
   });
 
-  test("a worker that cannot be started is an error and not an answer", async () => {
+  test("a worker that cannot be started leaves the credentials unchecked, not absent", async () => {
     const nowhere = createCredentialReader({ now, worker: new URL("file:///nowhere/worker.js") });
     const bytes = await sign(generated, vendor());
-    await expect(nowhere.read(fromBytes(bytes), locateStore(bytes))).rejects.toThrow("could not be started");
+    const answer = await nowhere.read(fromBytes(bytes), locateStore(bytes));
+    expect(answer.contentCredentials.state).toBe("invalid");
+    expect(failuresOf(answer)).toEqual(["credentials.unchecked"]);
     await nowhere.close();
   });
 

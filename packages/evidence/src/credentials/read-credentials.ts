@@ -44,13 +44,13 @@ export async function readCredentials(
   if (mediaType === null) return reportFailure("credentials.unsupported-format", remote, "unknown");
   if (source.size > options.fileBytes) return reportFailure("credentials.too-large", remote, "unknown");
   const bytes = await readWhole(source);
-  const outcome = await checker().check({
-    bytes,
-    mediaType,
-    ranges: carrier.jumbf,
-    anchors: options.anchors,
-  });
-  return report(outcome, remote, options.now);
+  try {
+    const job = { bytes, mediaType, ranges: carrier.jumbf, anchors: options.anchors };
+    return report(await checker().check(job), remote, options.now);
+  } catch {
+    // The checker did not start. That must not pass for "no credentials", nor cost the file its other evidence.
+    return reportFailure("credentials.unchecked", remote, "unknown");
+  }
 }
 
 /** In slices, so that a large file is in memory once and not twice. */
