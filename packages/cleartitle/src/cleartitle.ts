@@ -16,6 +16,7 @@ import {
   type Making,
 } from "@cleartitle/title";
 import type { Evidence, ModelClaim } from "@cleartitle/evidence";
+import { createCredentialReader, type ClosableCredentialReader } from "@cleartitle/evidence/node";
 
 import type { Answer, Inspection, Judgement, RecognisedModel } from "./answer.ts";
 import { checkFacts } from "./ask/check-facts.ts";
@@ -48,10 +49,12 @@ export class Cleartitle {
   readonly corpus: Corpus;
   readonly #now: () => Date;
   readonly #recent = new Recent<Judgement>(mostKept);
+  readonly #credentials: ClosableCredentialReader;
 
   private constructor(corpus: Corpus, now: () => Date) {
     this.corpus = corpus;
     this.#now = now;
+    this.#credentials = createCredentialReader({ now });
   }
 
   /** Loads the terms once; every answer is made from them. Fails where the corpus is missing or has a mistake. */
@@ -62,13 +65,13 @@ export class Cleartitle {
 
   /** What a file says about how it was made. Nothing in it is a decision. A path, bytes or a `Blob`. */
   async inspect(source: ImageSource): Promise<Inspection> {
-    const evidence = await readImage(source);
+    const evidence = await readImage(source, this.#credentials.read);
     return this.#inspection(typeof source === "string" ? source : "", evidence);
   }
 
   /** Reads an image and decides one use of it. `question.made` is what you declare beside what the file says, and has the last word. */
   async check(source: ImageSource, question: Question): Promise<Answer> {
-    const evidence = await readImage(source);
+    const evidence = await readImage(source, this.#credentials.read);
     const inspection = this.#inspection(typeof source === "string" ? source : "", evidence);
     return { file: inspection.file, evidence: inspection, decision: this.decide(evidence, question) };
   }
@@ -87,6 +90,11 @@ export class Cleartitle {
       { specs, madeOn: madeOn(question), silence: "the question does not say how it was made" },
       question,
     );
+  }
+
+  /** Ends the worker that reads Content Credentials. Left alone it does not keep the process alive. */
+  async close(): Promise<void> {
+    await this.#credentials.close();
   }
 
   #judge(making: Making, question: Question): Judgement {
