@@ -1,16 +1,25 @@
 #!/usr/bin/env node
-/** The command's entry. It answers `--version` before anything else is loaded, so that asking costs no more than starting Node. */
-import { enableCompileCache } from "node:module";
+/**
+ * The command's entry. It answers `--version` before anything else is loaded, so that asking costs no more than starting Node, and an
+ * older Node gets a sentence instead of a syntax error: everything newer than Node 20 is behind the check.
+ */
+import module from "node:module";
 
 import { version } from "./version.ts";
 
-const inCheckout = import.meta.filename.endsWith(".ts");
-enableCompileCache(inCheckout ? `${import.meta.dirname}/../../../.cache/compile` : undefined);
-
+const oldestNode = 24;
 const args = process.argv.slice(2);
+
 if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
   process.stdout.write(`${version}\n`);
+} else if (Number(process.versions.node.split(".")[0]) < oldestNode) {
+  process.stderr.write(
+    `cleartitle: Node.js ${oldestNode} or newer is needed, and this is ${process.versions.node}. Get it from https://nodejs.org.\n`,
+  );
+  process.exitCode = 2;
 } else {
+  const inCheckout = import.meta.filename.endsWith(".ts");
+  module.enableCompileCache(inCheckout ? `${import.meta.dirname}/../../../.cache/compile` : undefined);
   const { main } = await import("./main.ts");
   const stop = new AbortController();
   process.on("SIGINT", () => {

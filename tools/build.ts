@@ -1,0 +1,49 @@
+/**
+ * `node tools/build.ts`: builds the package that is published, whole, in packages/cleartitle/dist: our rooms bundled, the corpus compiled,
+ * the dependencies named. `npm publish packages/cleartitle/dist` is all that is left. Says nothing but where the package is.
+ */
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { loadCorpus } from "@cleartitle/corpus/node";
+import { build } from "tsdown";
+
+import { publishedManifest } from "./build/published-manifest.ts";
+
+const root = join(import.meta.dirname, "..");
+const source = join(root, "packages/cleartitle");
+const target = process.argv[2] ?? join(source, "dist");
+
+rmSync(target, { recursive: true, force: true });
+mkdirSync(join(target, "corpus"), { recursive: true });
+
+await build({
+  config: false,
+  cwd: source,
+  // The worker has an entry of its own: it is started by the address of its file.
+  entry: {
+    index: "src/index.ts",
+    cli: "src/cli.ts",
+    "credential-worker": join(root, "packages/evidence/src/credentials/credential-worker.ts"),
+  },
+  outDir: target,
+  format: "esm",
+  platform: "node",
+  target: "node24",
+  dts: { oxc: true },
+  clean: false,
+  fixedExtension: false,
+  deps: {
+    alwaysBundle: [/^@cleartitle\//],
+    neverBundle: ["@contentauth/c2pa-wasm", "commander", "yaml", "zod"],
+  },
+  logLevel: "warn",
+  report: false,
+});
+
+const corpus = await loadCorpus(join(root, "corpus"));
+writeFileSync(join(target, "corpus/data.json"), JSON.stringify(corpus));
+cpSync(join(root, "corpus/LICENSE.md"), join(target, "corpus/LICENSE.md"));
+for (const file of ["README.md", "LICENSE", "CHANGELOG.md"]) cpSync(join(root, file), join(target, file));
+writeFileSync(join(target, "package.json"), `${JSON.stringify(publishedManifest(source), null, 2)}\n`);
+console.log(target);
