@@ -5,6 +5,7 @@ import type { ByteSource } from "./bytes/byte-source.ts";
 import { type Brotli, inflate as portableInflate, type Inflate } from "./bytes/inflate.ts";
 import type { Hasher } from "./digest.ts";
 import type { Evidence } from "./evidence.ts";
+import { limits } from "./limits.ts";
 import { type EvidenceOptions, readEvidence } from "./read-evidence.ts";
 
 export {
@@ -13,26 +14,34 @@ export {
   createCredentialReader,
 } from "./credentials/create-credential-reader.ts";
 
+/** Buffers for the first read of a file, used again: most files need no other. */
+const spare: Buffer[] = [];
+const SPARE_BUFFERS = 8;
+
 /**
- * A file as a source of bytes. Only the ranges that are asked for are read. The file is opened on the first read and again
- * after `close`, so a source may be kept; one that cannot be opened throws the system's error on the first use.
+ * A file as a source of bytes. Only the ranges that are asked for are read. The file is opened on the first use and again
+ * after `close`, so a source may be kept; what was read is valid until `close`. One that cannot be opened throws the system's
+ * error on the first use.
  */
 export function openFile(path: string): ByteSource {
   let handle: number | null = null;
-  let size = -1;
+  let head: Buffer | null = null;
+  let headLength = 0;
+  let size = 0;
   const open = (): number => {
     if (handle !== null) return handle;
-    handle = openSync(path, "r");
-    if (size < 0) {
-      const stat = fstatSync(handle);
-      if (!stat.isFile()) {
-        closeSync(handle);
-        handle = null;
-        throw new Error(`${path} is not a file.`);
-      }
-      size = stat.size;
+    const opened = openSync(path, "r");
+    try {
+      head = spare.pop() ?? Buffer.allocUnsafeSlow(limits.readAhead);
+      headLength = readSync(opened, head, 0, limits.readAhead, 0);
+      // A short first read is the whole file; only larger ones have to be asked for their size.
+      size = headLength < limits.readAhead ? headLength : fstatSync(opened).size;
+    } catch (error) {
+      closeSync(opened);
+      throw error;
     }
-    return handle;
+    handle = opened;
+    return opened;
   };
   return {
     get size(): number {
@@ -41,7 +50,9 @@ export function openFile(path: string): ByteSource {
     },
     read: (start, length) => {
       const file = open();
-      const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - start)));
+      const end = Math.min(size, start + length);
+      if (head !== null && end <= headLength) return head.subarray(start, Math.max(start, end));
+      const bytes = Buffer.allocUnsafe(Math.max(0, end - start));
       let filled = 0;
       while (filled < bytes.length) {
         const count = readSync(file, bytes, filled, bytes.length - filled, start + filled);
@@ -54,6 +65,8 @@ export function openFile(path: string): ByteSource {
       if (handle === null) return;
       closeSync(handle);
       handle = null;
+      if (head !== null && spare.length < SPARE_BUFFERS) spare.push(head);
+      head = null;
     },
   };
 }

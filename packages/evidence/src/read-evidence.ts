@@ -11,7 +11,7 @@ import type { ContentCredentials, Evidence } from "./evidence.ts";
 import type { Findings } from "./findings.ts";
 import { type PixelDecoder, proveFindings } from "./pixels/prove.ts";
 import { readStealth } from "./pixels/stealth.ts";
-import { readers } from "./readers/index.ts";
+import { readFindings } from "./readers/index.ts";
 import { unfoldTexts } from "./readers/unfold.ts";
 
 export interface EvidenceOptions {
@@ -69,10 +69,10 @@ export async function readEvidence(source: ByteSource, options: EvidenceOptions 
 /** What the texts say; where they say nothing of a making, also what is hidden in the pixels. Signatures are checked. */
 async function interpret(window: Window, carriers: Carriers, options: EvidenceOptions): Promise<Findings[]> {
   unfoldTexts(carriers);
-  let findings = readers.flatMap((read) => read(carriers));
+  let findings = readFindings(carriers);
   if (carriers.format === "png" && !findings.some((finding) => finding.ai)) {
     const hidden = await readStealth(window, carriers);
-    if (hidden !== null) findings = [...findings, ...readers.flatMap((read) => read(hidden))];
+    if (hidden !== null) findings = [...findings, ...readFindings(hidden)];
   }
   return findings.some((finding) => finding.novelaiSignature !== undefined)
     ? proveFindings(findings, window, carriers, options.pixels)

@@ -1,6 +1,6 @@
 /**
  * Bytes that can be read in ranges. `read` may answer at once or later; it returns fewer bytes than asked only where the
- * source ends. A returned array is never written to again by the source.
+ * source ends. A returned array may be a view of the source's own buffer: it is valid until `close`, and not to be written to.
  */
 export interface ByteSource {
   readonly size: number;

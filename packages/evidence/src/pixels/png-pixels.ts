@@ -50,23 +50,53 @@ export function decodeRows(
   const out = new Uint8Array(stride * rows);
   for (let row = 0; row < rows; row++) {
     const from = row * (stride + 1);
-    const filter = raw[from]!;
-    const to = row * stride;
-    const above = to - stride;
-    if (filter > 4) return null;
-    for (let i = 0; i < stride; i++) {
-      const left = i >= channels ? out[to + i - channels]! : 0;
-      const up = row > 0 ? out[above + i]! : 0;
-      let predicted = 0;
-      if (filter === 1) predicted = left;
-      else if (filter === 2) predicted = up;
-      else if (filter === 3) predicted = (left + up) >> 1;
-      else if (filter === 4)
-        predicted = paeth(left, up, i >= channels && row > 0 ? out[above + i - channels]! : 0);
-      out[to + i] = raw[from + 1 + i]! + predicted;
-    }
+    const line = raw.subarray(from + 1, from + 1 + stride);
+    if (!unfilter(raw[from]!, line, out, row * stride, stride, channels, row > 0)) return null;
   }
   return { width: pixels.width, rows, channels, bytes: out };
+}
+
+/** Undoes one row's filter into `out` at `to`; false where there is no such filter. One loop a filter: this is the hot path. */
+function unfilter(
+  filter: number,
+  line: Uint8Array,
+  out: Uint8Array,
+  to: number,
+  stride: number,
+  channels: number,
+  hasAbove: boolean,
+): boolean {
+  const above = to - stride;
+  switch (filter) {
+    case 0:
+      out.set(line, to);
+      return true;
+    case 1:
+      out.set(line.subarray(0, channels), to);
+      for (let i = channels; i < stride; i++) out[to + i] = line[i]! + out[to + i - channels]!;
+      return true;
+    case 2:
+      if (hasAbove) for (let i = 0; i < stride; i++) out[to + i] = line[i]! + out[above + i]!;
+      else out.set(line, to);
+      return true;
+    case 3:
+      for (let i = 0; i < stride; i++) {
+        const left = i >= channels ? out[to + i - channels]! : 0;
+        const up = hasAbove ? out[above + i]! : 0;
+        out[to + i] = line[i]! + ((left + up) >> 1);
+      }
+      return true;
+    case 4:
+      for (let i = 0; i < stride; i++) {
+        const left = i >= channels ? out[to + i - channels]! : 0;
+        const up = hasAbove ? out[above + i]! : 0;
+        const corner = hasAbove && i >= channels ? out[above + i - channels]! : 0;
+        out[to + i] = line[i]! + paeth(left, up, corner);
+      }
+      return true;
+    default:
+      return false;
+  }
 }
 
 function paeth(left: number, up: number, corner: number): number {

@@ -1,4 +1,5 @@
 import { decodeLoose } from "../bytes/text.ts";
+import { inflate } from "../bytes/inflate.ts";
 import type { Window } from "../bytes/window.ts";
 import { Carriers } from "../carriers.ts";
 import { limits } from "../limits.ts";
@@ -20,12 +21,21 @@ export async function readStealth(window: Window, carriers: Carriers): Promise<C
   const channels = decodableChannels(pixels);
   if (channels === null) return null;
   const planes: Plane[] = channels === 4 ? ["alpha", "rgb"] : ["rgb"];
-  const beginning = await readPixelData(window, pixels, 64 * 1024);
-  const hopeful = planes.filter((plane) =>
-    mayHoldMark(pixels.width, pixels.height, plane, (rows) =>
-      decodeRows(beginning, pixels, rows, carriers.inflate),
-    ),
+  // A few rows decide, and the portable inflate stops after them; a faster one would unpack everything.
+  const beginning = await readPixelData(
+    window,
+    pixels,
+    Math.min(64 * 1024, pixels.width * channels * 4 + 1024),
   );
+  const decoded = new Map<number, Pixels | null>();
+  const decode = (rows: number): Pixels | null => {
+    const known = decoded.get(rows);
+    if (known !== undefined) return known;
+    const fresh = decodeRows(beginning, pixels, rows, inflate);
+    decoded.set(rows, fresh);
+    return fresh;
+  };
+  const hopeful = planes.filter((plane) => mayHoldMark(pixels.width, pixels.height, plane, decode));
   if (hopeful.length === 0) return null;
   if (pixels.width * pixels.height > limits.pixels) {
     carriers.problem(
@@ -35,10 +45,10 @@ export async function readStealth(window: Window, carriers: Carriers): Promise<C
     return null;
   }
   const data = await readPixelData(window, pixels, limits.pixelBytes);
-  const decoded = decodeRows(data, pixels, pixels.height, carriers.inflate);
-  if (decoded === null) return null;
+  const whole = decodeRows(data, pixels, pixels.height, carriers.inflate);
+  if (whole === null) return null;
   for (const plane of hopeful) {
-    const found = readPlane(decoded, plane, carriers);
+    const found = readPlane(whole, plane, carriers);
     if (found !== null) return found;
   }
   return null;
@@ -60,7 +70,7 @@ function mayHoldMark(
   );
   for (let rows = 1; ; rows *= 4) {
     const decoded = decode(Math.min(rows, height));
-    if (decoded === null) return false;
+    if (decoded === null) return rows > 1;
     const bits = readBits(decoded, plane, 0, Math.min(MARK_BITS, decoded.rows * perPixel), height);
     if (!candidates.some((mark) => agrees(mark, bits))) return false;
     if (bits.length >= MARK_BITS || rows >= height || rows >= 64) return true;

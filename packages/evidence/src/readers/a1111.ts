@@ -8,7 +8,7 @@ import { isRecord, numberOf, parseJson, seedOf } from "./json.ts";
 import { baseName, claimModel, isNoModel, isWeightsFile, stemOf } from "./models.ts";
 
 /** Fields that hold a text of this grammar; decided by the text, but a camera's own fields are not even looked at. */
-const FIELDS = new Set([
+export const A1111_FIELDS: readonly string[] = [
   "parameters",
   "UserComment",
   "Comment",
@@ -19,7 +19,8 @@ const FIELDS = new Set([
   "XPComment",
   "postprocessing",
   "extras",
-]);
+];
+const FIELDS = new Set(A1111_FIELDS);
 
 /** AUTOMATIC1111 and everything that writes its grammar: Forge, reForge, SD.Next, Fooocus, savers of ComfyUI, hosts. */
 export function readA1111(carriers: Carriers): Findings[] {

@@ -6,6 +6,14 @@ import { isRecord, type JsonRecord, numberOf, parseJson, seedOf, textOf } from "
 import { definedOnly } from "./json-texts.ts";
 import { claimModel } from "./models.ts";
 
+export const INVOKEAI_FIELDS: readonly string[] = [
+  "invokeai_metadata",
+  "sd-metadata",
+  "Dream",
+  "invokeai_graph",
+  "invokeai_workflow",
+];
+
 /** InvokeAI in its three eras: the command line in `Dream`, `sd-metadata` (1.15 to 2.3), `invokeai_metadata` (3 and later). */
 export function readInvokeAI(carriers: Carriers): Findings[] {
   const findings: Findings[] = [];

@@ -2,7 +2,7 @@ import type { Carriers, TextCarrier } from "../carriers.ts";
 import { isRecord, type JsonRecord, parseJson } from "./json.ts";
 
 /** Fields that tools put a JSON object of settings into. */
-const FIELDS = new Set([
+export const JSON_FIELDS: readonly string[] = [
   "parameters",
   "UserComment",
   "Comment",
@@ -12,7 +12,8 @@ const FIELDS = new Set([
   "dc:description",
   "Description",
   "stealth",
-]);
+];
+const FIELDS = new Set(JSON_FIELDS);
 
 /** The texts that are JSON objects, from the fields where tools keep their settings. */
 export function jsonTexts(

@@ -27,7 +27,7 @@ const PLAIN_NAMES: Readonly<Record<string, string>> = {
   kling: "kling",
 };
 
-const TC260_FIELDS = [
+const LABEL_FIELDS = [
   "Label",
   "ContentProducer",
   "ProduceID",
@@ -35,6 +35,14 @@ const TC260_FIELDS = [
   "ContentPropagator",
   "PropagateID",
   "ReservedCode2",
+];
+
+export const TC260_FIELDS: readonly string[] = [
+  ":AIGC",
+  "AIGC",
+  "UserComment",
+  "ImageDescription",
+  "Comment",
 ];
 
 /** China's label for generated content (GB 45438-2025, in force 2025-09-01): `AIGC` as an XMP property, a PNG text, in Exif or bare in a JPEG. */
@@ -84,7 +92,7 @@ function labelFields(carriers: Carriers, carrier: TextCarrier): Record<string, s
 
 /** A generic place counts only where at least one field of the standard is there. */
 function knownFields(value: unknown): Record<string, string> | null {
-  return isRecord(value) && TC260_FIELDS.some((field) => value[field] !== undefined) ? texts(value) : null;
+  return isRecord(value) && LABEL_FIELDS.some((field) => value[field] !== undefined) ? texts(value) : null;
 }
 
 function texts(value: JsonRecord): Record<string, string> {
@@ -104,6 +112,13 @@ function findProducer(code: string): { readonly id: string; readonly name: strin
   const plain = PLAIN_NAMES[code.trim().toLowerCase()];
   return plain === undefined ? null : { id: plain, name: code.trim() };
 }
+
+export const IPTC_AI_FIELDS: readonly string[] = [
+  ":AISystemUsed",
+  ":AISystemVersionUsed",
+  ":AIPromptInformation",
+  ":AIPromptWriterName",
+];
 
 /** The AI fields of IPTC Photo Metadata 2025.1. No generator is known to write them yet; people and agencies may. */
 export function readIptcAi(carriers: Carriers): Findings[] {
@@ -149,7 +164,7 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/titan|nova canvas/i, "amazon-titan-nova"],
 ];
 
-const RIGHTS = new Set([
+export const RIGHTS_FIELDS: readonly string[] = [
   "plus:DataMining",
   "plus:ImageAlterationConstraints",
   "plus:LicensorURL",
@@ -166,7 +181,8 @@ const RIGHTS = new Set([
   "2:110",
   "2:116",
   "2:080",
-]);
+];
+const RIGHTS = new Set(RIGHTS_FIELDS);
 
 /** Fields about rights, kept as they are: they are statements of whoever wrote them. */
 export function readRights(carriers: Carriers): Findings[] {

@@ -182,6 +182,11 @@ const EASY_DIFFUSION: Readonly<Record<string, string>> = {
   Sampler: "sampler_name",
 };
 
+export const EASY_DIFFUSION_FIELDS: readonly string[] = [
+  "use_stable_diffusion_model",
+  "Stable Diffusion model",
+];
+
 /** Easy Diffusion: one PNG text a setting, or the same as JSON; models are paths. No real sample is known to us: written from its source. */
 export function readEasyDiffusion(carriers: Carriers): Findings[] {
   const findings: Findings[] = [];

@@ -10,6 +10,13 @@ const DESCRIPTIONS = new Set([
   "tiff:ImageDescription",
   "2:120",
 ]);
+export const MIDJOURNEY_FIELDS: readonly string[] = [
+  ...DESCRIPTIONS,
+  "Software",
+  "xmp:CreatorTool",
+  "Make",
+  "photoshop:Credit",
+];
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**

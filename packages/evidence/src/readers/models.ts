@@ -23,7 +23,8 @@ const FILE_ENDINGS = [
 
 /** A name that ends like a file of weights. */
 export function isWeightsFile(name: string): boolean {
-  const lower = name.toLowerCase();
+  if (name.lastIndexOf(".") < name.length - 13) return false;
+  const lower = name.slice(-13).toLowerCase();
   return FILE_ENDINGS.some((ending) => lower.endsWith(ending));
 }
 

@@ -66,12 +66,26 @@ const MARKS: readonly Mark[] = [
   },
 ];
 
+const MARKS_BY_FIELD: ReadonlyMap<string, readonly Mark[]> = (() => {
+  const marks = new Map<string, Mark[]>();
+  for (const mark of MARKS) for (const key of mark.keys) marks.set(key, [...(marks.get(key) ?? []), mark]);
+  return marks;
+})();
+
+export const NAMED_SERVICE_FIELDS: readonly string[] = [
+  ...MARKS_BY_FIELD.keys(),
+  "Software",
+  "ImageDescription",
+  "UserComment",
+  "trailer",
+];
+
 /** Services and front ends that only leave their name, AI Horde's among them, and those that leave a signature nobody else can check. */
 export function readNamedServices(carriers: Carriers): Findings[] {
   const findings: Findings[] = [];
   for (const carrier of carriers.texts) {
-    for (const mark of MARKS) {
-      if (!mark.keys.includes(carrier.key) || !mark.test(carrier.text)) continue;
+    for (const mark of MARKS_BY_FIELD.get(carrier.key) ?? []) {
+      if (!mark.test(carrier.text)) continue;
       const claim = {
         at: carrier.at,
         strength: mark.known === "seen" ? ("structured" as const) : ("inferred" as const),

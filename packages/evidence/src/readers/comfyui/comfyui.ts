@@ -11,11 +11,32 @@ import { readLoader } from "./loaders.ts";
 import { readSampling, readText } from "./sampling.ts";
 import { graphOfWorkflow } from "./workflow.ts";
 
+/** Where savers put a graph: texts of their own, fields of Exif under a label, or a comment as JSON. */
+export const COMFYUI_FIELDS: readonly string[] = [
+  "prompt",
+  "workflow",
+  "Prompt",
+  "Workflow",
+  "Make",
+  "Model",
+  "ImageDescription",
+  "UserComment",
+  "Comment",
+  "parameters",
+  "exif:UserComment",
+  "Software",
+  "DocumentName",
+  "Artist",
+  "Copyright",
+];
+const FIELDS = new Set(COMFYUI_FIELDS);
+
 /** ComfyUI: the executed graph wherever a saver put it, otherwise the editor's workflow. */
 export function readComfyUI(carriers: Carriers): Findings[] {
   const findings: Findings[] = [];
   let workflow: { readonly value: unknown; readonly carrier: TextCarrier } | null = null;
   for (const carrier of carriers.texts) {
+    if (!FIELDS.has(carrier.key)) continue;
     const piece = readPiece(carriers, carrier);
     if (piece === null) continue;
     if (piece.prompt !== undefined) {
@@ -77,10 +98,9 @@ function readPiece(
   carrier: TextCarrier,
 ): { prompt?: unknown; workflow?: unknown } | null {
   const { key, text } = carrier;
-  if (key === "prompt") return { prompt: carriers.json(carrier, parseJson) };
-  if (key === "workflow")
+  if (key === "prompt" || key === "Prompt") return { prompt: carriers.json(carrier, parseJson) };
+  if (key === "workflow" || key === "Workflow")
     return findingsPossible(carriers) ? {} : { workflow: carriers.json(carrier, parseJson) };
-  if (carrier.kind === "xmp" && key !== "exif:UserComment") return null;
   const head = text.slice(0, 64).toLowerCase();
   const labelled = /^\s*(prompt|workflow)\s*:\s*\{/.exec(head);
   if (labelled !== null) {

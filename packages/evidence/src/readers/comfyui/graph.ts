@@ -48,16 +48,13 @@ const OUTPUT = /save|preview|output|combine|export|display|websocket|send|upload
  * count as outputs, and in a graph without ends (a cycle) every node does. No recursion: depth and cycles cost nothing.
  */
 export function reachableNodes(graph: Graph): ReadonlySet<string> {
-  const consumed = new Set<string>();
-  for (const node of graph.values()) {
-    for (const key in node.inputs) {
-      const link = followLink(graph, node.inputs[key]);
-      if (link !== null) consumed.add(link.node.id);
-    }
-  }
-  const savers = [...graph.values()].filter((node) => OUTPUT.test(node.type) && hasLink(graph, node));
-  let roots = savers.filter((node) => !consumed.has(node.id) || /save|preview/i.test(node.type));
-  if (roots.length === 0) roots = [...graph.values()].filter((node) => !consumed.has(node.id));
+  const savers = [...graph.values()].filter((node) => isOutput(node.type) && hasLink(graph, node));
+  const consumed =
+    savers.length > 0 && savers.every((node) => isFinal(node.type)) ? null : consumedNodes(graph);
+  let roots =
+    consumed === null ? savers : savers.filter((node) => !consumed.has(node.id) || isFinal(node.type));
+  if (roots.length === 0 && consumed !== null)
+    roots = [...graph.values()].filter((node) => !consumed.has(node.id));
   if (roots.length === 0) roots = [...graph.values()];
   const reached = new Set<string>(roots.map((node) => node.id));
   const queue = roots;
@@ -71,6 +68,20 @@ export function reachableNodes(graph: Graph): ReadonlySet<string> {
     }
   }
   return reached;
+}
+
+const isOutput = (type: string): boolean => OUTPUT.test(type);
+const isFinal = (type: string): boolean => /save|preview/i.test(type);
+
+function consumedNodes(graph: Graph): ReadonlySet<string> {
+  const consumed = new Set<string>();
+  for (const node of graph.values()) {
+    for (const key in node.inputs) {
+      const link = followLink(graph, node.inputs[key]);
+      if (link !== null) consumed.add(link.node.id);
+    }
+  }
+  return consumed;
 }
 
 function hasLink(graph: Graph, node: GraphNode): boolean {

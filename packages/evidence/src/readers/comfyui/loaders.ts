@@ -66,6 +66,7 @@ export function readLoader(graph: Graph, node: GraphNode, at: string, claims: Mo
   for (const input in inputs) {
     if (claims.length >= limits.models) return;
     const value = inputs[input];
+    if (typeof value !== "string" && typeof value !== "object") continue;
     if (isRecord(value)) {
       readLoraObject(value, `${type}.${input}`, at, claims);
       continue;
@@ -86,14 +87,10 @@ export function readLoader(graph: Graph, node: GraphNode, at: string, claims: Mo
       continue;
     }
     const plain = typeof value === "string" ? value : linkedName(graph, input, value);
-    if (plain === null || plain.length > 512 || isNoModel(plain)) continue;
-    const numbered = input.replace(/_?\d+$/, "");
-    const listed =
-      LOADER_INPUTS.get(input) ??
-      LOADER_INPUTS.get(numbered) ??
-      LOADER_INPUTS.get(numbered.replace(/_\d+$/, ""));
-    const role = listed ?? roleOfFile(input, plain, type);
-    if (role === null) continue;
+    if (plain === null || plain.length > 512) continue;
+    const role =
+      LOADER_INPUTS.get(input) ?? LOADER_INPUTS.get(withoutNumber(input)) ?? roleOfFile(input, plain, type);
+    if (role === null || isNoModel(plain)) continue;
     const final = refineRole(role, type);
     const strength =
       final === "lora" || final === "controlnet" ? adapterStrength(graph, node, input) : undefined;
@@ -108,9 +105,17 @@ export function readLoader(graph: Graph, node: GraphNode, at: string, claims: Mo
   }
 }
 
+/** `lora_name_3` → `lora_name`, `clip_name2` → `clip_name`. */
+function withoutNumber(input: string): string {
+  let end = input.length;
+  while (end > 0 && input.charCodeAt(end - 1) >= 48 && input.charCodeAt(end - 1) <= 57) end--;
+  if (end === input.length) return input;
+  return input.slice(0, input[end - 1] === "_" ? end - 1 : end);
+}
+
 function roleOfFile(input: string, value: string, type: string): ModelRole | null {
   if (value.startsWith("urn:air:")) return roleOfAir(value) ?? roleOfInput(input, type);
-  if (/^lora(_?\d+)?$/.test(input) && /lora/i.test(type)) return "lora";
+  if (input.startsWith("lora") && /^lora(_?\d+)?$/.test(input) && /lora/i.test(type)) return "lora";
   if (!isWeightsFile(value) || value.includes("\n")) return null;
   if (WORDS.test(input) && !/lora|ckpt|unet|vae|model_path/i.test(input)) return null;
   return roleOfInput(input, type);
@@ -126,8 +131,7 @@ function refineRole(role: ModelRole, type: string): ModelRole {
 function linkedName(graph: Graph, input: string, value: unknown): string | null {
   const link = followLink(graph, value);
   if (link === null) return null;
-  const numbered = input.replace(/_?\d+$/, "");
-  if (!LOADER_INPUTS.has(input) && !LOADER_INPUTS.has(numbered)) return null;
+  if (!LOADER_INPUTS.has(input) && !LOADER_INPUTS.has(withoutNumber(input))) return null;
   if (/CivitaiModelSelector/i.test(link.node.type)) return selectedAir(link.node, link.slot);
   const resolved = resolveValue(graph, value);
   return typeof resolved === "string" ? resolved : null;
