@@ -10,10 +10,9 @@ import { explore, joinOutcomes, worldsOf } from "../explore.ts";
 import { listOutcomes } from "../outcome.ts";
 import type { Question } from "../question.ts";
 import { allGroups } from "../settle.ts";
+import { specifiedVerdicts } from "./conformance-vectors.ts";
 import { linkOf, scene, type Scene } from "./random-corpus.ts";
-import { verdictOfWorld } from "./specification.ts";
 import { explainWhy } from "../why.ts";
-import { completeWorlds, withReadings } from "./worlds.ts";
 
 /** Ten thousand of each in continuous integration; fewer while one works. */
 const RUNS = {
@@ -21,14 +20,6 @@ const RUNS = {
   seed: 20_261_122,
 };
 const ORDER: readonly WorldVerdict[] = ["allowed", "conditional", "silent", "forbidden"];
-
-function specified(given: Scene): readonly WorldVerdict[] {
-  const { corpus, chain, question } = given;
-  const found = new Set(
-    withReadings(given, completeWorlds(given)).map((world) => verdictOfWorld(corpus, chain, question, world)),
-  );
-  return ORDER.filter((verdict) => found.has(verdict));
-}
 
 function exact({ corpus, chain, question }: Scene): readonly WorldVerdict[] {
   const slice = buildSlice(corpus, chain, question);
@@ -61,7 +52,7 @@ describe("the laws of a decision", () => {
   test("L0: the engine finds exactly the verdicts of the specification's worlds", () => {
     fc.assert(
       fc.property(scene, (given) => {
-        expect(exact(given)).toEqual(specified(given));
+        expect(exact(given)).toEqual(specifiedVerdicts(given));
       }),
       RUNS,
     );
@@ -93,7 +84,7 @@ describe("the laws of a decision", () => {
   test("a missing fact never becomes a yes: allowed only if every world allows, conditional only if a person vouches", () => {
     fc.assert(
       fc.property(scene, (given) => {
-        const worlds = specified(given);
+        const worlds = specifiedVerdicts(given);
         const verdict = verdictOf(given);
         if (verdict === "allowed") expect(worlds).toEqual(["allowed"]);
         if (verdict !== "conditional") return;
@@ -101,7 +92,7 @@ describe("the laws of a decision", () => {
           ...given,
           question: { ...given.question, facts: { seen: false, ...given.question.facts } },
         };
-        for (const world of specified(vouched)) expect(["allowed", "conditional"]).toContain(world);
+        for (const world of specifiedVerdicts(vouched)) expect(["allowed", "conditional"]).toContain(world);
       }),
       RUNS,
     );
