@@ -56,9 +56,10 @@ test("the slug of any name is a slug or nothing", () => {
   expect(slugOf("Free Trial")).toBe("free-trial");
   expect(slugOf("SDXL 1.0 (refiner)")).toBe("sdxl-1.0-refiner");
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (name) =>
-      expect(slugOf(name)).toMatch(new RegExp(`^$|${SLUG.source}`, "u")),
-    ),
-    { seed: 6 },
+    fc.property(fc.string({ unit: "binary" }), (name) => {
+      const slug = slugOf(name);
+      expect(slug === "" || SLUG.test(slug)).toBe(true);
+    }),
+    { seed: 6, numRuns: 2000 },
   );
 });

@@ -64,6 +64,7 @@ export function slugOf(name: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z0-9.]+/gu, "-")
     .replaceAll(/[-.]*-[-.]*/gu, "-")
+    .replaceAll(/\.{2,}/gu, ".")
     .replaceAll(/^[-.]+|[-.]+$/gu, "");
 }
 
