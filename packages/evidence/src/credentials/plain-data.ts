@@ -11,9 +11,15 @@ export function asList(value: unknown, most: number): readonly unknown[] {
   return Array.isArray(value) ? value.slice(0, most) : [];
 }
 
-/** A text that is not empty, at most `most` characters of it. */
+/**
+ * Characters that steer a terminal or turn the direction of writing; a name in somebody's file must not. C0, DEL, C1, and the
+ * directional ones of Unicode (UAX #9 §2).
+ */
+const STEERING = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** A text that is not empty, at most `most` characters of it, without steering characters. */
 export function asText(value: unknown, most = 512): string | null {
   if (typeof value !== "string") return null;
-  const text = value.slice(0, most).trim();
+  const text = value.slice(0, most).replaceAll(STEERING, " ").trim();
   return text === "" ? null : text;
 }

@@ -5,6 +5,12 @@ import { findMakers } from "./find-makers.ts";
 import { breaksIntegrity, isIngredientIntact, judgeActive, type Judgement } from "./judge-manifest.ts";
 import type { Manifest, ManifestStore, Signer } from "./manifest-store.ts";
 
+const BROKEN_INGREDIENT: Problem = {
+  code: "credentials-ingredient-invalid",
+  message:
+    "The Content Credentials of an image that this one was made from do not hold; what they say proves nothing.",
+};
+
 /** Says what a checked manifest store is worth and what every manifest in it states about the making. */
 export function reportStore(
   { manifests }: ManifestStore,
@@ -48,13 +54,11 @@ export function reportStore(
     ...(failures.length > 0 ? { failures } : {}),
     ...listSoftBindings(manifests),
   };
-  const problems = listProblems(active, state);
   const findings = manifests.map((manifest) => {
-    const makers = findMakers(
-      manifest,
-      state === "valid" && isIntact(manifest, manifests) ? "signed" : "structured",
-    );
-    return manifest.active && problems.length > 0 ? { ...makers, problems } : makers;
+    const intact = isIntact(manifest, manifests);
+    const problems = manifest.active ? listProblems(manifest, state) : intact ? [] : [BROKEN_INGREDIENT];
+    const makers = findMakers(manifest, state === "valid" && intact ? "signed" : "structured");
+    return problems.length > 0 ? { ...makers, problems } : makers;
   });
   return { contentCredentials, findings };
 }

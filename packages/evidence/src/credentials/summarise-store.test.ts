@@ -83,6 +83,38 @@ test("success codes are needed: a report that is missing is not a pass", () => {
   });
 });
 
+test("a name cannot steer the terminal that shows it", () => {
+  expect(summarise({ claim_generator: "Tool\u001b[2J\u202e1.0\n" })?.claimGenerator).toBe("Tool [2J 1.0");
+});
+
+test("an ingredient that its own signer found broken is no signed evidence, and that is said", () => {
+  const validated = (code: string) => ({ success: [{ code }, { code: "signingCredential.trusted" }] });
+  const actions = [{ action: "c2pa.created", digitalSourceType: "x/trainedAlgorithmicMedia" }];
+  const store = (status: readonly unknown[]) => ({
+    active_manifest: "outer",
+    manifests: {
+      outer: { ingredients: [{ active_manifest: "inner", validation_status: status }] },
+      inner: { assertions: [{ label: "c2pa.actions", data: { actions } }] },
+    },
+  });
+  const report = {
+    manifests: [
+      { label: "outer", validationResults: validated("claimSignature.validated") },
+      { label: "inner", validationResults: validated("ingredient.manifest.validated") },
+    ],
+  };
+  const good = reportStore(summariseStore(store([]), report), null, now).findings[1];
+  const bad = reportStore(summariseStore(store([{ code: "claimSignature.mismatch" }]), report), null, now)
+    .findings[1];
+  expect(good).toMatchObject({ ai: true, strength: "signed" });
+  expect(good?.problems).toBeUndefined();
+  expect(bad).toMatchObject({
+    ai: true,
+    strength: "structured",
+    problems: [{ code: "credentials-ingredient-invalid" }],
+  });
+});
+
 test("any JSON gives an answer of bounded size", () => {
   const key = fc.constantFrom(
     "active_manifest",
