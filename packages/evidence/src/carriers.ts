@@ -50,6 +50,7 @@ export class Carriers {
   readonly brotli: Brotli | null;
   #inflated = 0;
   #metadata = 0;
+  #parsed = 0;
   #json: Map<TextCarrier, unknown> | null = null;
 
   constructor(format: ImageFormat, codecs: Codecs) {
@@ -161,7 +162,18 @@ export class Carriers {
   /** The parsed JSON of a text, kept so that several readers may ask; undefined where it is none. */
   json(carrier: TextCarrier, parse: (text: string) => unknown): unknown {
     this.#json ??= new Map();
-    if (!this.#json.has(carrier)) this.#json.set(carrier, parse(carrier.text));
+    if (!this.#json.has(carrier))
+      this.#json.set(carrier, this.#mayParse(carrier) ? parse(carrier.text) : undefined);
     return this.#json.get(carrier);
+  }
+
+  #mayParse(carrier: TextCarrier): boolean {
+    const { length } = carrier.text;
+    if (length <= limits.jsonCharacters && this.#parsed + length <= limits.jsonTotal) {
+      this.#parsed += length;
+      return true;
+    }
+    this.problem("limit-json", `${carrier.at} is too long to be read as JSON: ${length} characters.`);
+    return false;
   }
 }

@@ -8,14 +8,14 @@ export const limits = {
   /** A short read where the walker only hops from one header to the next. */
   hop: 1024,
   /** Bytes of one metadata block (a text chunk, an Exif block, an XMP packet) that are read. */
-  blockBytes: 16_777_216,
+  blockBytes: 8_388_608,
   /** All metadata blocks of a file together. */
-  metadataBytes: 50_331_648,
+  metadataBytes: 25_165_824,
   /** Characters one text carrier may hold after decoding and inflation. */
-  textCharacters: 16_777_216,
+  textCharacters: 8_388_608,
   /** Bytes one compressed text may inflate to, and all of them together. */
-  inflatedBytes: 16_777_216,
-  inflatedTotal: 50_331_648,
+  inflatedBytes: 8_388_608,
+  inflatedTotal: 16_777_216,
   /** Chunks, segments or boxes walked in one file. */
   chunks: 200_000,
   /** Parts of one block of a GIF. */
@@ -36,20 +36,27 @@ export const limits = {
   iimDatasets: 2_048,
   /** Boxes inside of one box, and items of one file (AVIF, HEIC). */
   items: 4_096,
-  /** Nesting of JSON that a reader walks into. */
-  jsonDepth: 64,
-  /** Values a reader visits in one JSON text. */
-  jsonValues: 200_000,
-  /** Nodes of a ComfyUI graph, and links followed to find one value. */
+  /** Characters of one JSON text that is parsed, and of all of them in one file. */
+  jsonCharacters: 4_194_304,
+  jsonTotal: 12_582_912,
+  /** Nodes of a ComfyUI graph, inputs of one node, characters of their names, steps along its links in all, and to find one value. */
   graphNodes: 20_000,
+  nodeInputs: 256,
+  nameCharacters: 200,
+  graphSteps: 2_000_000,
   linkSteps: 64,
+  /** Character references decoded in one XMP packet. */
+  xmpReferences: 200_000,
+  /** Pieces of a settings line, and `<` looked at in a prompt. */
+  settingPieces: 10_000,
+  tagMarks: 20_000,
   /** Models, adapters and fields one file may list. */
   models: 512,
   settings: 512,
   /** Pixels decoded to check a NovelAI signature or to read a hidden text. */
-  pixels: 12_000_000,
+  pixels: 8_000_000,
   /** Bytes of compressed pixels read for that. */
-  pixelBytes: 67_108_864,
+  pixelBytes: 33_554_432,
   /** Characters of a text shown in the raw view. */
   rawCharacters: 1_048_576,
 } as const;

@@ -56,14 +56,19 @@ export async function readEvidence(source: ByteSource, options: EvidenceOptions 
       sha256 = await digestSource(source, options.sha256 === true ? undefined : options.sha256());
     }
   } catch (error) {
-    carriers.problem(
-      "unreadable",
-      `The file could not be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    carriers.problem(...explain(error));
   } finally {
     source.close?.();
   }
   return combine(carriers, found, credentials, carriers.problems, sha256);
+}
+
+/** Errors of the system carry a code of their own; any other is ours, and says so. */
+function explain(error: unknown): [code: string, message: string] {
+  const message = error instanceof Error ? error.message : String(error);
+  return error instanceof Error && "code" in error && typeof error.code === "string"
+    ? ["unreadable", `The file could not be read: ${message}`]
+    : ["internal-error", `The file could not be read to its end, by a fault of the reader: ${message}`];
 }
 
 /** What the texts say; where they say nothing of a making, also what is hidden in the pixels. Signatures are checked. */
@@ -85,7 +90,7 @@ function checkName(name: string | undefined, carriers: Carriers): void {
   if (expected.length > 0 && !expected.includes(carriers.format)) {
     carriers.problem(
       "extension-mismatch",
-      `The file is called ${name}, but its content is ${carriers.format}.`,
+      `The file is called ${name.slice(Math.max(name.lastIndexOf("/"), name.lastIndexOf("\\")) + 1)}, but its content is ${carriers.format}.`,
     );
   }
 }

@@ -10,6 +10,9 @@ import { readTrailer } from "./trailer.ts";
 const XMP = "http://ns.adobe.com/xap/1.0/\0";
 const XMP_EXTENSION = "http://ns.adobe.com/xmp/extension/\0";
 
+/** A bare label is short; larger segments of other kinds (colour profiles, previews, gain maps) are passed over. */
+const BARE_LABEL_BYTES = 8192;
+
 interface ExtendedXmp {
   readonly total: number;
   readonly parts: { readonly offset: number; readonly bytes: Uint8Array; readonly start: number }[];
@@ -60,6 +63,12 @@ export async function walkJpeg(window: Window, carriers: Carriers): Promise<void
       if (bytes.length === 5) carriers.size((bytes[3]! << 8) | bytes[4]!, (bytes[1]! << 8) | bytes[2]!);
     } else if ((marker >= 0xe1 && marker <= 0xef) || marker === 0xe0 || marker === 0xfe) {
       const size = Math.min(end, window.size) - start;
+      const worthReading =
+        marker === 0xe1 || marker === 0xeb || marker === 0xed || marker === 0xfe || size <= BARE_LABEL_BYTES;
+      if (!worthReading) {
+        position = end;
+        continue;
+      }
       const allowed = marker === 0xeb ? Math.min(size, 32) : carriers.allowance("jpeg:segment", size);
       const data = window.at(start, allowed);
       await readSegment(

@@ -134,7 +134,10 @@ export async function readTiff(
         carriers.block("jumbf", `${format}:${name}/C2PA`, start, start + length);
         continue;
       }
-      const allowed = Math.min(length, limits.exifValueBytes, size - valueOffset);
+      const wanted = Math.min(length, limits.exifValueBytes, size - valueOffset);
+      // Many entries may point to the same large value: it is paid for each time.
+      const allowed =
+        wanted > 1024 ? carriers.allowance(`${format}:${name}/${field ?? tag}`, wanted) : wanted;
       if (allowed < length && length > limits.exifValueBytes) {
         carriers.problem(
           "limit-metadata",

@@ -44,6 +44,7 @@ export function readXmp(packet: string, at: string, start: number, end: number, 
   const stack: Frame[] = [];
   let properties = 0;
   let tokens = 0;
+  const references = { left: limits.xmpReferences as number };
   let position = 0;
 
   const canonical = (name: string): string => {
@@ -69,7 +70,8 @@ export function readXmp(packet: string, at: string, start: number, end: number, 
     const open = text.indexOf("<", position);
     const frame = stack[stack.length - 1];
     if (open < 0) break;
-    if (open > position && frame !== undefined) frame.text += decodeEntities(text.slice(position, open));
+    if (open > position && frame !== undefined)
+      frame.text += decodeEntities(text.slice(position, open), references);
     if (text.startsWith("<!--", open)) {
       position = after(text, "-->", open + 4);
       continue;
@@ -101,7 +103,7 @@ export function readXmp(packet: string, at: string, start: number, end: number, 
       if (!closed.children && name !== null) emit(name, closed.text);
       continue;
     }
-    const tag = readTag(text, open + 1);
+    const tag = readTag(text, open + 1, references);
     position = tag.end;
     tokens += 1 + tag.attributes.length;
     if (tokens > limits.xmpTokens) {
@@ -166,7 +168,7 @@ interface Tag {
   readonly end: number;
 }
 
-function readTag(text: string, from: number): Tag {
+function readTag(text: string, from: number, budget: { left: number }): Tag {
   let at = from;
   while (at < text.length && !isBreak(text.charCodeAt(at))) at++;
   const name = text.slice(from, at);
@@ -196,7 +198,7 @@ function readTag(text: string, from: number): Tag {
     const close = text.indexOf(quote, at + 1);
     if (close < 0) return { name, attributes, empty: true, end: text.length };
     if (attributes.length < limits.xmpProperties)
-      attributes.push([attribute, decodeEntities(text.slice(at + 1, close))]);
+      attributes.push([attribute, decodeEntities(text.slice(at + 1, close), budget)]);
     at = close + 1;
   }
 }
@@ -211,12 +213,12 @@ function isBreak(unit: number): boolean {
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-function decodeEntities(text: string): string {
+function decodeEntities(text: string, budget: { left: number }): string {
   let ampersand = text.indexOf("&");
   if (ampersand < 0) return text;
   let out = "";
   let from = 0;
-  while (ampersand >= 0) {
+  while (ampersand >= 0 && budget.left-- > 0) {
     const semicolon = text.slice(ampersand, ampersand + 12).indexOf(";");
     const value = semicolon < 0 ? undefined : entity(text.slice(ampersand + 1, ampersand + semicolon));
     out += text.slice(from, ampersand) + (value ?? "&");

@@ -6,7 +6,7 @@ const PUBLIC_KEY = "Y2JcQAOhLwzwSDUJPNgL04nS0Tbqm7cSRc4xk0vRMic=";
 /** What is signed besides the pixels: the comment as Python's `json.dumps` writes it, without the signature itself. */
 export function signedText(comment: string): string | null {
   const open = comment.indexOf("{");
-  if (open < 0 || endOfBrackets(comment, open) < 0) return null;
+  if (open < 0 || comment.length > 1_048_576 || endOfBrackets(comment, open) < 0) return null;
   const members: string[] = [];
   let at = open + 1;
   for (;;) {

@@ -208,7 +208,7 @@ function readHashes(settings: ReadonlyMap<string, string>): Map<string, string> 
 /** `name: hash, name2: hash2`; names may hold colons, hashes may not. */
 function readPairs(value: string): [name: string, hash: string][] {
   const pairs: [string, string][] = [];
-  for (const piece of value.split(",").slice(0, limits.models)) {
+  for (const piece of value.slice(0, 65_536).split(",").slice(0, limits.models)) {
     const colon = piece.lastIndexOf(":");
     if (colon > 0) pairs.push([piece.slice(0, colon).trim(), piece.slice(colon + 1).trim()]);
   }

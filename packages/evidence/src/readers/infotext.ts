@@ -77,7 +77,11 @@ function parseSettings(text: string, start: number): Map<string, string> {
   const settings = new Map<string, string>();
   let at = start;
   let last = "";
-  while (at < text.length && settings.size < limits.settings) {
+  for (
+    let pieces = 0;
+    at < text.length && settings.size < limits.settings && pieces < limits.settingPieces;
+    pieces++
+  ) {
     while (at < text.length && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 44)) at++;
     if (at >= text.length || text.charCodeAt(at) === 10 || text.charCodeAt(at) === 13) break;
     const colon = endOfName(text, at);
@@ -157,9 +161,10 @@ export interface Tag {
 /** The extra networks that a prompt calls: `<lora:name:weight>`, `<lyco:…>`, `<hypernet:…>`. */
 export function readTags(prompt: string): Tag[] {
   const tags: Tag[] = [];
+  let marks = 0;
   for (
     let open = prompt.indexOf("<");
-    open >= 0 && tags.length < limits.models;
+    open >= 0 && tags.length < limits.models && marks++ < limits.tagMarks;
     open = prompt.indexOf("<", open + 1)
   ) {
     const window = prompt.slice(open + 1, open + 400);

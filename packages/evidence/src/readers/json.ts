@@ -1,3 +1,5 @@
+import { limits } from "../limits.ts";
+
 /** A JSON object, nothing known about its fields. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
@@ -13,7 +15,7 @@ export function parseJson(text: string): unknown {
   let at = 0;
   while (at < text.length && text.charCodeAt(at) <= 32) at++;
   const first = text.charCodeAt(at);
-  if (first !== 123 && first !== 91) return undefined;
+  if ((first !== 123 && first !== 91) || text.length > limits.jsonCharacters) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -163,6 +163,16 @@ export function interpretGraph(graph: Graph, source: unknown, at: string): Findi
     ...(sampling.prompt === undefined ? {} : { prompt: sampling.prompt }),
     ...(sampling.negativePrompt === undefined ? {} : { negativePrompt: sampling.negativePrompt }),
     parameters: sampling.parameters,
+    ...(graph.isExhausted
+      ? {
+          problems: [
+            {
+              code: "limit-graph",
+              message: `${at}: the graph is too large or too tangled to be followed to its end.`,
+            },
+          ],
+        }
+      : {}),
     ...civitai?.stated,
   };
 }

@@ -8,7 +8,19 @@ export interface GraphNode {
   readonly inputs: JsonRecord;
 }
 
-export type Graph = ReadonlyMap<string, GraphNode>;
+/** The nodes by id, and how many steps along their links may still be taken: no graph, however made, costs more than that. */
+export class Graph extends Map<string, GraphNode> {
+  #steps: number = limits.graphSteps;
+
+  /** Takes one step; false when there are none left. */
+  step(): boolean {
+    return this.#steps-- > 0;
+  }
+
+  get isExhausted(): boolean {
+    return this.#steps < 0;
+  }
+}
 
 /** A link of the executed form: `["12", 0]`, the node it comes from and which of its outputs. */
 export interface Link {
@@ -19,22 +31,33 @@ export interface Link {
 /** The executed form: an object of nodes, each with `class_type` and `inputs`. Null where it is something else. */
 export function readGraph(value: unknown): Graph | null {
   if (!isRecord(value)) return null;
-  const graph = new Map<string, GraphNode>();
+  const graph = new Graph();
   for (const id in value) {
     const node = value[id];
     if (!isRecord(node)) continue;
     const type = node["class_type"];
     if (typeof type !== "string") continue;
-    const inputs = node["inputs"];
-    graph.set(id, { id, type, inputs: isRecord(inputs) ? inputs : {} });
+    graph.set(id, { id, type: type.slice(0, limits.nameCharacters), inputs: boundInputs(node["inputs"]) });
     if (graph.size >= limits.graphNodes) break;
   }
   return graph.size === 0 ? null : graph;
 }
 
+/** The inputs of a node, as they are unless there are too many or their names are too long. */
+export function boundInputs(value: unknown): JsonRecord {
+  if (!isRecord(value)) return {};
+  const keys = Object.keys(value);
+  if (keys.length <= limits.nodeInputs && keys.every((key) => key.length <= limits.nameCharacters))
+    return value;
+  const bounded: Record<string, unknown> = {};
+  for (const key of keys.slice(0, limits.nodeInputs))
+    if (key.length <= limits.nameCharacters) bounded[key] = value[key];
+  return bounded;
+}
+
 /** The node that an input is linked to, or null where the input is a plain value. */
 export function followLink(graph: Graph, value: unknown): Link | null {
-  if (!Array.isArray(value) || value.length !== 2) return null;
+  if (!Array.isArray(value) || value.length !== 2 || !graph.step()) return null;
   const [id, slot] = value as readonly unknown[];
   if ((typeof id !== "string" && typeof id !== "number") || typeof slot !== "number") return null;
   const node = graph.get(String(id));

@@ -49,7 +49,7 @@ function isSampler(graph: Graph, node: GraphNode): boolean {
 function firstPass(graph: Graph, samplers: readonly GraphNode[]): GraphNode | null {
   if (samplers.length <= 1) return samplers[0] ?? null;
   const ids = new Set(samplers.map((node) => node.id));
-  for (const sampler of samplers) {
+  for (const sampler of samplers.slice(0, 32)) {
     const seen = new Set<string>([sampler.id]);
     const queue: GraphNode[] = [];
     for (const key of ["latent_image", "latent", "samples", "image", "pixels"]) {
@@ -157,7 +157,7 @@ export function readText(graph: Graph, value: unknown): string | null {
   let budget: number = limits.linkSteps;
   const read = (current: unknown, depth: number): string | null => {
     if (typeof current === "string") return current;
-    if (depth > 24 || budget-- <= 0) return null;
+    if (depth > 24 || budget-- <= 0 || !graph.step()) return null;
     const link = followLink(graph, current);
     if (link === null) return null;
     const { inputs } = link.node;
@@ -180,6 +180,7 @@ export function readText(graph: Graph, value: unknown): string | null {
     if (/^TextGenerate/.test(link.node.type)) return null;
     const live = liveInputs(graph, link.node);
     for (const key of [...live, ...Object.keys(inputs).filter((input) => !live.includes(input))]) {
+      if (!graph.step()) return null;
       if (!TEXT_CARRYING.test(key) || /^text_\d+$/.test(key)) continue;
       const found = read(inputs[key], depth + 1);
       if (found !== null && found !== "") return found;

@@ -1,6 +1,6 @@
 import { limits } from "../../limits.ts";
 import { isRecord, type JsonRecord } from "../json.ts";
-import type { Graph, GraphNode } from "./graph.ts";
+import { boundInputs, Graph } from "./graph.ts";
 
 /** Names of the widgets of nodes whose workflow form lists only values; the loaders and samplers everybody uses. */
 const WIDGETS: Readonly<Record<string, readonly string[]>> = {
@@ -50,7 +50,7 @@ interface EditorLink {
  */
 export function graphOfWorkflow(value: unknown): Graph | null {
   if (!isRecord(value) || !Array.isArray(value["nodes"])) return null;
-  const graph = new Map<string, GraphNode>();
+  const graph = new Graph();
   const definitions = new Map<string, JsonRecord>();
   const defined = value["definitions"];
   const subgraphs =
@@ -68,7 +68,7 @@ export function graphOfWorkflow(value: unknown): Graph | null {
 function addNodes(
   container: JsonRecord,
   prefix: string,
-  graph: Map<string, GraphNode>,
+  graph: Graph,
   definitions: ReadonlyMap<string, JsonRecord>,
   depth: number,
 ): string[] {
@@ -97,7 +97,7 @@ function addNodes(
       const inner = addNodes(definition, `${id}:`, graph, definitions, depth + 1);
       for (const [at, child] of inner.entries()) inputs[`subgraph_${at}`] = [child, 0];
     }
-    graph.set(id, { id, type, inputs });
+    graph.set(id, { id, type: type.slice(0, limits.nameCharacters), inputs: boundInputs(inputs) });
     added.push(id);
   }
   return added;
