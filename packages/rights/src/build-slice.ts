@@ -21,7 +21,7 @@ export function buildSlice(
   question: Question,
   openFacts: boolean = false,
 ): Slice {
-  const setting: Setting = { corpus, question, made: chain.made, openFacts };
+  const setting: Setting = { corpus, question, made: chain.made, openFacts, assumed: {} };
   const candidates = chain.links.map((link, index) => candidatesOf(setting, link, index));
   const collected = collectVariables(setting, chain.links, candidates.flat());
   return {
@@ -29,7 +29,7 @@ export function buildSlice(
       sliceLink(setting, link, index, candidates[index] ?? [], collected),
     ),
     variables: collected.variables,
-    assumed: assumedFacts(setting, candidates.flat()),
+    assumed: sortKeys(setting.assumed),
     topics: statementTopics(corpus),
   };
 }
@@ -120,17 +120,6 @@ function statementTopics(corpus: Setting["corpus"]): Slice["topics"] {
   return topics;
 }
 
-/** The defaults that an answer rests on: only those that a rule in the slice looked at. */
-function assumedFacts(
-  setting: Setting,
-  candidates: readonly Candidate[],
-): Readonly<Record<string, FactValue>> {
-  const assumed: Record<string, FactValue> = {};
-  for (const { rule } of candidates) {
-    for (const { fact } of rule.when) {
-      const meant = setting.corpus.registry.facts[fact]?.default;
-      if (meant !== undefined && setting.question.facts[fact] === undefined) assumed[fact] = meant;
-    }
-  }
-  return assumed;
+function sortKeys(facts: Readonly<Record<string, FactValue>>): Readonly<Record<string, FactValue>> {
+  return Object.fromEntries(Object.entries(facts).sort(([left], [right]) => (left < right ? -1 : 1)));
 }

@@ -13,6 +13,8 @@ export interface Setting {
   readonly made: MadeBetween;
   /** Keep every condition on facts of the question open, whatever the question knows: for answers to many questions at once. */
   readonly openFacts: boolean;
+  /** Filled while rules are reduced: facts left out that a rule in force looked at, with what they plainly mean. */
+  readonly assumed: Record<string, FactValue>;
 }
 
 /** The value of a fact for one link: known, taken as meant (`assumed`), or `undefined` where it is missing. */
@@ -44,6 +46,7 @@ export function reduceRule(
 ): Reduced {
   const time = reduceTime(setting, rule, term);
   if (time === "no") return "no";
+  noteAssumed(setting, rule);
   const tests = reduceTests(setting, rule, link, index);
   if (tests === "no") return "no";
   if (leaves === null && rule.alternative === null && time.length === 0) return tests;
@@ -54,6 +57,14 @@ export function reduceRule(
     pending.push({ kind: "reading", key: `reading:${rule.party}:${group}`, reading });
   }
   return pending;
+}
+
+/** All tests are looked through, also where an earlier one fails: what an answer assumes must not hang on their order. */
+function noteAssumed(setting: Setting, rule: Rule): void {
+  for (const { fact } of rule.when) {
+    const meant = setting.corpus.registry.facts[fact]?.default;
+    if (meant !== undefined && setting.question.facts[fact] === undefined) setting.assumed[fact] = meant;
+  }
 }
 
 const NONE: readonly Pending[] = [];
