@@ -1,6 +1,7 @@
 import type { Corpus } from "@cleartitle/corpus";
 import { buildChain, type Asked, type Making } from "./build-chain.ts";
 import type { Chain } from "./chain.ts";
+import { identify } from "./identify.ts";
 import { linkSpec } from "./link-spec.ts";
 
 /** Another way to make the image. */
@@ -29,10 +30,11 @@ export function alternativeChains(corpus: Corpus, making: Making, asked: Asked):
   const used = rest.filter(({ kind }) => kind === "model" || kind === "component");
   if (used.length === 0) return alternatives;
   const kept = rest.filter(({ kind }) => kind !== "model" && kind !== "component");
+  const present = new Set(used.map((spec) => identify(corpus, spec).party?.id));
   for (const { id, name } of engines(corpus)) {
     const specs = [...kept, linkSpec("model", { name: id, declared: true })];
+    if (present.has(id)) continue;
     const chain = buildChain(corpus, { ...making, specs }, asked);
-    if (chain.links.some(({ party }) => used.some((spec) => spec.name === party))) continue;
     alternatives.push({ change: { model: id }, text: `Make it again with ${name}.`, chain });
   }
   return alternatives;

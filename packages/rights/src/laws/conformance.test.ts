@@ -7,7 +7,7 @@ import { decide } from "../decide.ts";
 import { explore, worldsOf } from "../explore.ts";
 import { listOutcomes } from "../outcome.ts";
 import { allGroups } from "../settle.ts";
-import { makeVectors, type Vectors } from "./conformance-vectors.ts";
+import { makeVectors, type Vectors } from "../testing/conformance-vectors.ts";
 
 const FILE = join(import.meta.dirname, "../../conformance/vectors.json");
 

@@ -10,8 +10,8 @@ import { explore, joinOutcomes, worldsOf } from "../explore.ts";
 import { listOutcomes } from "../outcome.ts";
 import type { Question } from "../question.ts";
 import { allGroups } from "../settle.ts";
-import { specifiedVerdicts } from "./conformance-vectors.ts";
-import { linkOf, scene, type Scene } from "./random-corpus.ts";
+import { specifiedVerdicts } from "../testing/conformance-vectors.ts";
+import { linkOf, scene, type Scene } from "../testing/random-corpus.ts";
 import { explainWhy } from "../why.ts";
 
 /** Ten thousand of each in continuous integration; fewer while one works. */

@@ -1,5 +1,5 @@
 import type { FactValue } from "@cleartitle/corpus";
-import type { World } from "./specification.ts";
+import type { World } from "../laws/specification.ts";
 import { DOMAINS, MADE_DAYS, PLANS, type Scene } from "./random-corpus.ts";
 
 const CHANGE_PARTIES = ["one", "two"];

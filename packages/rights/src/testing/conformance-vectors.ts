@@ -5,7 +5,7 @@ import { decide } from "../decide.ts";
 import type { Verdict, WorldVerdict } from "../decision.ts";
 import type { Question } from "../question.ts";
 import { scene, type Scene } from "./random-corpus.ts";
-import { verdictOfWorld } from "./specification.ts";
+import { verdictOfWorld } from "../laws/specification.ts";
 import { completeWorlds, withReadings } from "./worlds.ts";
 
 /** One question with its answer, for an implementation in any language. */
