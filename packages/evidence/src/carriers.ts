@@ -17,6 +17,8 @@ export type CarrierKind = "text" | "exif" | "xmp" | "iim" | "comment" | "trailer
 export interface BlockCarrier extends ByteRange {
   readonly kind: "jumbf" | "exif" | "xmp" | "iim" | "unread";
   readonly note: string | null;
+  /** The whole text of a block that is one, as an XMP packet is. */
+  readonly text: string | null;
 }
 
 /** Where the compressed pixels of a PNG lie, for what is hidden or proved in them. */
@@ -98,8 +100,9 @@ export class Carriers {
     start: number,
     end: number,
     note: string | null = null,
+    text: string | null = null,
   ): void {
-    if (this.blocks.length < limits.carriers) this.blocks.push({ kind, at, start, end, note });
+    if (this.blocks.length < limits.carriers) this.blocks.push({ kind, at, start, end, note, text });
     if (kind === "jumbf" && this.jumbf.length < limits.carriers) this.jumbf.push({ at, start, end });
   }
 

@@ -10,6 +10,7 @@ import type {
   ToolClaim,
 } from "./evidence.ts";
 import type { Findings, Stated } from "./findings.ts";
+import { statedDate } from "./dates.ts";
 import { findConflicts } from "./conflicts.ts";
 import { limits } from "./limits.ts";
 import { isAiSourceType } from "./readers/source-type.ts";
@@ -70,6 +71,7 @@ export function combine(
       ? findings.find((finding) => finding.negativePrompt !== undefined)
       : prompted;
   const dated = findings.find((finding) => finding.madeOn !== undefined);
+  const made = findings.some((finding) => finding.ai);
   const labels = findings.flatMap((finding) => finding.labels ?? []);
   const rights = findings.flatMap((finding) => finding.rights ?? []);
   return {
@@ -91,9 +93,13 @@ export function combine(
     digitalSourceType: sourceTypes[0]?.value ?? null,
     contentCredentials: credentials,
     carriers: uniqueClaims(findings.filter((finding) => finding.rights === undefined)),
-    madeByAI: findings.some((finding) => finding.ai) ? "yes" : "no-evidence",
+    madeByAI: made ? "yes" : "no-evidence",
     madeOn:
-      dated?.madeOn === undefined ? null : { date: dated.madeOn, at: dated.at, strength: dated.strength },
+      dated?.madeOn === undefined
+        ? made
+          ? statedDate(carriers)
+          : null
+        : { date: dated.madeOn, at: dated.at, strength: dated.strength },
     problems: [
       ...problems,
       ...findings.flatMap((finding) => finding.problems ?? []),

@@ -7,6 +7,7 @@ export type { Inflate, Inflated } from "./bytes/inflate.ts";
 export type { EvidenceOptions } from "./read-evidence.ts";
 export { fromBlob, fromBytes } from "./bytes/byte-source.ts";
 export { digestSource, portableSha256 } from "./digest.ts";
+export { type RawCarrier, type RawView, readCarriers } from "./read-carriers.ts";
 export { readEvidence } from "./read-evidence.ts";
 export { limits } from "./limits.ts";
 export { formatsOfName, sniffFormat } from "./containers/sniff.ts";

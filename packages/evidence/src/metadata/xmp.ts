@@ -39,7 +39,7 @@ interface Frame {
  */
 export function readXmp(packet: string, at: string, start: number, end: number, carriers: Carriers): void {
   const text = mendSwapped(packet);
-  carriers.block("xmp", at, start, end);
+  carriers.block("xmp", at, start, end, null, text);
   const namespaces: [string, string][] = [];
   const stack: Frame[] = [];
   let properties = 0;
