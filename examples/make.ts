@@ -8,7 +8,7 @@ import { composeParameters } from "./make/automatic1111.ts";
 import { cameraExif } from "./make/camera.ts";
 import { comfyChunks } from "./make/comfyui.ts";
 import { addCredentials } from "./make/content-credentials.ts";
-import { exifSegment, unicodeComment } from "./make/exif.ts";
+import { encodeExif, exifSegment, unicodeComment } from "./make/exif.ts";
 import { fluxGraph } from "./make/flux-graph.ts";
 import { googleSegments } from "./make/google.ts";
 import { encodeJpeg, JFIF } from "./make/jpeg.ts";
@@ -16,6 +16,7 @@ import { drawLandscape, type Picture, type Scenery } from "./make/landscape.ts";
 import { midjourneyChunks } from "./make/midjourney.ts";
 import { encodePng, textChunk } from "./make/png.ts";
 import { stableDiffusion3Graph } from "./make/stable-diffusion-3-graph.ts";
+import { encodeWebp } from "./make/webp.ts";
 
 const SIZE = 512;
 
@@ -33,6 +34,7 @@ export async function makeExamples(): Promise<ReadonlyMap<string, Uint8Array<Arr
     ["forge-flux-schnell.png", makeForgeSchnell()],
     ["google-ai.jpg", encodeJpeg(draw("meadow", 11), [JFIF, ...googleSegments()])],
     ["midjourney.png", makeMidjourney()],
+    ["unknown-model.webp", makeUnknownModel()],
     ["photo.jpg", encodeJpeg(draw("evening", 5), [exifSegment(cameraExif(SIZE))])],
   ]);
 }
@@ -89,6 +91,24 @@ function makeArtistName(): Uint8Array<ArrayBuffer> {
     version: "v1.9.4",
   });
   return encodePng(draw("mist", 9), [textChunk("parameters", parameters)]);
+}
+
+function makeUnknownModel(): Uint8Array<ArrayBuffer> {
+  const parameters = composeParameters({
+    prompt: "moonlit bay between dark hills, calm water, poster style",
+    negativePrompt: "text, people",
+    steps: 26,
+    sampler: "DPM++ SDE",
+    scheduleType: "Karras",
+    cfgScale: 5,
+    seed: 3141592653,
+    size: `${SIZE}x${SIZE}`,
+    modelHash: "c0ffee1dea",
+    model: "hillside_blend_v3",
+    version: "v1.10.1",
+  });
+  const comment = { tag: 0x9286, type: "undefined", value: unicodeComment(parameters) } as const;
+  return encodeWebp(draw("dusk", 13), encodeExif({ order: "big", main: [], exif: [comment] }));
 }
 
 function makeFluxDev(): Uint8Array<ArrayBuffer> {

@@ -22,7 +22,8 @@ export function deflate(data: Uint8Array): Uint8Array {
   return concat([Uint8Array.of(0x78, 0x9c), bits.finish(), adler32(data)]);
 }
 
-class BitWriter {
+/** Writes bits into bytes, lowest first, as deflate and lossless WebP both do. */
+export class BitWriter {
   readonly #bytes: number[] = [];
   #buffer = 0;
   #count = 0;
@@ -107,7 +108,8 @@ function splitLength(length: number): readonly [number, number, number] {
   return [4 * extraBits + (value >>> extraBits), value & ((1 << extraBits) - 1), extraBits];
 }
 
-function splitDistance(distance: number): readonly [number, number, number] {
+/** The same for a distance; lossless WebP splits lengths in this way too. */
+export function splitDistance(distance: number): readonly [number, number, number] {
   const value = distance - 1;
   if (value < 4) return [value, 0, 0];
   const extraBits = 31 - Math.clz32(value) - 1;

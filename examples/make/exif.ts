@@ -18,7 +18,7 @@ const TYPES = { ascii: [2, 1], short: [3, 2], long: [4, 4], rational: [5, 4], un
 const EXIF_POINTER = 0x8769;
 
 /** A TIFF block with a main and an Exif directory (TIFF 6.0 §2, CIPA DC-008 §4.6). */
-function encodeExif({ order, main, exif }: ExifContent): Uint8Array<ArrayBuffer> {
+export function encodeExif({ order, main, exif }: ExifContent): Uint8Array<ArrayBuffer> {
   const little = order === "little";
   const withPointer = (offset: number): readonly ExifField[] =>
     [...main, { tag: EXIF_POINTER, type: "long", value: [offset] } as const].toSorted(
