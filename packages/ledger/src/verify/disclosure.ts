@@ -12,6 +12,9 @@ export interface Disclosure {
   readonly json: string;
 }
 
+/** Stands before salt, field and value in what is hashed, so that no other hash can pass for a commitment. */
+export const commitmentHeader = "cleartitle/commitment/v1\n";
+
 /**
  * Checks that a disclosure opens the commitment that stands in a record, and returns the value.
  *
@@ -36,5 +39,5 @@ async function commit({ field, salt, json }: Disclosure): Promise<string> {
   if (bytes.length !== 32) {
     throw new LedgerError("not-disclosed", "the salt of a disclosure has 32 bytes", "Copy it whole.");
   }
-  return hex(await sha256(concatenate(utf8("cleartitle/commitment/v1\n"), bytes, utf8(`${field}\n${json}`))));
+  return hex(await sha256(concatenate(utf8(commitmentHeader), bytes, utf8(`${field}\n${json}`))));
 }

@@ -1,0 +1,136 @@
+import { z } from "zod";
+import {
+  corpusReference,
+  fileDigest,
+  fingerprint,
+  json,
+  longText,
+  moment,
+  name,
+  sha256,
+  shortText,
+  type CorpusReference,
+  type FileDigest,
+  type Fingerprint,
+  type Json,
+} from "./fields.ts";
+
+/** The corpus that decisions rest on was in use: logged before the first decision that cites it. */
+export type CorpusInUse = CorpusReference;
+export const corpusInUse: z.ZodType<CorpusInUse> = corpusReference;
+
+/** Somebody vouches for a fact. */
+export interface Attestation {
+  readonly subject?: string | undefined;
+  readonly fact: string;
+  readonly value: Json;
+  readonly role?: string | undefined;
+  readonly evidence?: readonly string[] | undefined;
+  /** Private: in the person's own words. */
+  readonly statement?: string | undefined;
+  /** Private. */
+  readonly by: string;
+}
+
+export const attestation: z.ZodType<Attestation> = z.strictObject({
+  subject: sha256.optional(),
+  fact: name,
+  value: json,
+  role: name.optional(),
+  evidence: z.array(shortText).max(50).optional(),
+  statement: longText.optional(),
+  by: name,
+});
+
+/** An image was published, delivered or submitted. */
+export interface Publication {
+  readonly subject: string;
+  readonly use: string;
+  readonly where: string;
+  readonly url?: string | undefined;
+  readonly on?: string | undefined;
+  /** Codes of the duties that were met in publishing. */
+  readonly duties?: readonly string[] | undefined;
+  readonly attribution?: string | undefined;
+  /** Private: the client. */
+  readonly to?: string | undefined;
+  /** Private. */
+  readonly by?: string | undefined;
+}
+
+export const publication: z.ZodType<Publication> = z.strictObject({
+  subject: sha256,
+  use: name,
+  where: name,
+  url: shortText.optional(),
+  on: moment.optional(),
+  duties: z.array(name).max(200).optional(),
+  attribution: shortText.optional(),
+  to: name.optional(),
+  by: name.optional(),
+});
+
+/** Why something was done. */
+export interface Note {
+  /** The id of a record or the SHA-256 of a file. */
+  readonly about: string;
+  /** Private. */
+  readonly text: string;
+  /** Private. */
+  readonly by?: string | undefined;
+}
+
+export const note: z.ZodType<Note> = z.strictObject({ about: name, text: longText, by: name.optional() });
+
+/** A file that proves something: a receipt, a screenshot of a plan, a release. */
+export interface EvidenceFile {
+  readonly file: FileDigest;
+  readonly proves?: string | undefined;
+  readonly about?: string | undefined;
+  /** Private. */
+  readonly fileName?: string | undefined;
+}
+
+export const evidenceFile: z.ZodType<EvidenceFile> = z.strictObject({
+  file: fileDigest,
+  proves: shortText.optional(),
+  about: name.optional(),
+  fileName: name.optional(),
+});
+
+/** A person changed an image: what human authorship rests on. */
+export interface Edit {
+  readonly before: string;
+  readonly after: FileDigest;
+  readonly tool: string;
+  readonly fingerprint?: Fingerprint | undefined;
+  /** Private: what was changed and why. */
+  readonly what: string;
+  /** Private. */
+  readonly by?: string | undefined;
+}
+
+export const edit: z.ZodType<Edit> = z.strictObject({
+  before: sha256,
+  after: fileDigest,
+  tool: name,
+  fingerprint: fingerprint.optional(),
+  what: longText,
+  by: name.optional(),
+});
+
+/** Private fields of an earlier record were erased. The record, its commitments and its proof stay. */
+export interface Erasure {
+  readonly record: string;
+  readonly index: number;
+  readonly fields: readonly string[];
+  /** Private. */
+  readonly reason?: string | undefined;
+}
+
+export const erasure: z.ZodType<Erasure> = z.strictObject({
+  record: z.uuid(),
+  index: z.int().nonnegative(),
+  fields: z.array(name).min(1).max(50),
+  reason: shortText.optional(),
+});

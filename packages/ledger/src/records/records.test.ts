@@ -1,0 +1,311 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Ledger } from "../log/ledger.ts";
+import { MemoryStorage } from "../storage/memory-storage.ts";
+import { openTestLog, type MemoryLog } from "../testing/memory-log.ts";
+import { utf8 } from "../verify/bytes.ts";
+import { formatVerifierKey, openDisclosure, verifyProof } from "../verify/index.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { commit } from "./commitment.ts";
+import {
+  decodeRecord,
+  FolderPrivateStore,
+  finishErasures,
+  RecordWriter,
+  verifyRecords,
+  type NewRecord,
+  type Written,
+} from "./index.ts";
+
+const sha = "ab".repeat(32);
+const corpus = { version: "2026.11.22", digest: `sha256:${"cd".repeat(32)}` };
+let log: MemoryLog;
+let ledger: Ledger;
+let privates: MemoryStorage;
+let store: FolderPrivateStore;
+let now: Date;
+
+const generation: NewRecord<"generation"> = {
+  kind: "generation",
+  body: {
+    generationId: "gen-1",
+    model: "flux-dev",
+    prompt: "a portrait of Ada Example",
+    timestamp: "2026-11-22T10:00:00Z",
+    license: "FLUX.1-dev",
+    intendedUse: "marketing-materials",
+    attribution: "Created with FLUX.1-dev",
+    service: "example",
+    parameters: { seed: 7 },
+    output: { sha256: sha },
+  },
+};
+
+const decision: NewRecord<"decision"> = {
+  kind: "decision",
+  body: {
+    subject: { sha256: sha },
+    question: { use: "advertising" },
+    use: "advertising",
+    on: "2026-11-22",
+    parties: ["flux-1-dev"],
+    verdict: "forbidden",
+    rules: ["flux-1-dev-2"],
+    duties: [],
+    corpus,
+    engine: "0.1.0",
+    privateFacts: { "holder.revenue-usd": 40_000 },
+    by: "Ada Example",
+  },
+};
+
+function openWriter(options: { readonly clockConfirmed?: boolean } = {}): Promise<RecordWriter> {
+  return RecordWriter.open({ ledger, store, clock: () => now, ...options });
+}
+
+async function entryText(index: number): Promise<string> {
+  return new TextDecoder().decode(await ledger.entry(index));
+}
+
+beforeEach(async () => {
+  log = { storage: new MemoryStorage(), keys: new MemoryStorage() };
+  ledger = await openTestLog(log);
+  privates = new MemoryStorage();
+  store = new FolderPrivateStore(privates);
+  now = new Date("2026-11-22T10:00:30Z");
+});
+
+describe("a record", () => {
+  test("is canonical JSON with the seven fields of a generation, and without what may concern a person", async () => {
+    const records = await openWriter();
+    const { index, record } = await records.write(generation);
+    const text = await entryText(index);
+    expect(text).toBe(canonicalJson(JSON.parse(text)));
+    expect(decodeRecord(utf8(text))).toEqual(record);
+    expect(record).toMatchObject({
+      kind: "generation",
+      version: 1,
+      time: { recorded: "2026-11-22T10:00:30.000Z", happened: "2026-11-22T10:00:00Z", basis: "live" },
+      body: { generationId: "gen-1", license: "FLUX.1-dev", intendedUse: "marketing-materials" },
+    });
+    expect(text).not.toContain("Ada");
+    expect(record.body.prompt).toBeUndefined();
+    expect(record.private["prompt"]).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test("says live only where the clock stood at what happened; a caller can only make it later", async () => {
+    const records = await openWriter();
+    const basisOf = async (change: object): Promise<string> => {
+      const { record } = await records.write({ ...generation, ...change });
+      return record.time.basis;
+    };
+    const at = (timestamp: string): object => ({ body: { ...generation.body, timestamp } });
+    expect(await basisOf({})).toBe("live");
+    expect(await basisOf({ later: true })).toBe("recorded-later");
+    expect(await basisOf({ later: false, ...at("2026-11-22T09:00:00Z") })).toBe("recorded-later");
+    expect(await basisOf(at("2026-11-22"))).toBe("recorded-later");
+    expect(await basisOf(at("2023-01-01T00:00:00+02:00"))).toBe("recorded-later");
+    expect(await basisOf({ basis: "live", ...at("2023-01-01T00:00:00Z") })).toBe("recorded-later");
+    await expect(basisOf(at("2026-11-23T10:00:00Z"))).rejects.toMatchObject({ code: "from-the-future" });
+    expect((await records.write(decision)).record.time).toMatchObject({ happened: null, basis: "live" });
+  });
+
+  test("is refused with the field's name where it is wrong, and nothing is written", async () => {
+    const records = await openWriter();
+    const refused = async (kind: string, body: object): Promise<string> => {
+      const error: unknown = await records
+        .write({ kind, body } as unknown as NewRecord)
+        .catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: "record-invalid" });
+      return String(error);
+    };
+    expect(await refused("holiday", {})).toContain("holiday");
+    expect(await refused("generation", { ...generation.body, licence: "MIT" })).toContain("licence");
+    expect(await refused("generation", { ...generation.body, model: undefined })).toContain("model");
+    expect(await refused("generation", { ...generation.body, parameters: { prompt: "x" } })).toContain(
+      "prompt",
+    );
+    expect(await refused("generation", { ...generation.body, prompt: "\ud800" })).toContain("surrogate");
+    expect(await refused("decision", { ...decision.body, verdict: "maybe" })).toContain("verdict");
+    expect(await refused("note", { about: sha, text: "x", basis: "live" })).toContain("basis");
+    await expect(
+      records.write({ ...decision, body: { ...decision.body, question: "x".repeat(66_000) } }),
+    ).rejects.toMatchObject({ code: "entry-too-large" });
+    expect(ledger.size).toBe(0);
+    expect(await store.records()).toEqual([]);
+  });
+
+  test("of a review cannot be cleared with a mandatory item open, nor confirmed by nobody", async () => {
+    const records = await openWriter();
+    const item = { code: "people", mandatory: true, state: "open" } as const;
+    const body = { subject: sha, use: "advertising", items: [item], outcome: "cleared", by: "Ada" } as const;
+    await expect(records.write({ kind: "review", body })).rejects.toThrow(/people is mandatory and open/);
+    const confirmed = { ...body, items: [{ ...item, state: "confirmed" as const }] };
+    await expect(records.write({ kind: "review", body: confirmed })).rejects.toThrow(/nobody is named/);
+    const named = { ...confirmed, confirmedBy: { people: "Ada" } };
+    const { record } = await records.write({ kind: "review", body: named });
+    expect(record.body.outcome).toBe("cleared");
+    expect(JSON.stringify(record)).not.toContain("Ada");
+    await records.write({ kind: "review", body: { ...body, outcome: "not-cleared" } });
+  });
+
+  test("of a kind that this program does not know yet is still read", () => {
+    const record = {
+      format: "cleartitle/record",
+      kind: "gift",
+      version: 9,
+      id: "x",
+      time: { recorded: "2026-01-01T00:00:00Z" },
+      body: {},
+      private: {},
+    };
+    expect(decodeRecord(utf8(canonicalJson(record)))).toEqual(record);
+    for (const text of ["", "{}", "[]", "null", JSON.stringify(record), "\u0000"]) {
+      expect(() => decodeRecord(utf8(text))).toThrow(expect.objectContaining({ code: "record-invalid" }));
+    }
+  });
+});
+
+describe("a decision", () => {
+  test("is logged behind the corpus that it rests on, once per corpus", async () => {
+    const records = await openWriter();
+    const first = await records.write(decision);
+    const second = await records.write(decision);
+    expect([first.index, second.index]).toEqual([1, 2]);
+    expect(decodeRecord(await ledger.entry(0))).toMatchObject({ kind: "corpus", body: corpus });
+    await ledger.checkpoint();
+    expect(await verifyRecords(ledger.reader(), store)).toEqual([]);
+  });
+});
+
+describe("private fields", () => {
+  test("are disclosed one by one, and the disclosure verifies against the proved record", async () => {
+    const records = await openWriter();
+    const written = await records.write(decision);
+    await ledger.checkpoint();
+    const proof = await ledger.reader().prove(written.index);
+    const entry = await ledger.entry(written.index);
+    const policy = { logKeys: [formatVerifierKey(ledger.verifierKey)] };
+    expect(await verifyProof(proof, entry, policy)).toMatchObject({ proved: true });
+    const { private: commitments } = decodeRecord(entry);
+    const openings = await store.openings(written.record.id);
+    const facts = openings.find(({ field }) => field === "privateFacts")!;
+    expect(await openDisclosure(commitments["privateFacts"]!, facts)).toEqual({
+      "holder.revenue-usd": 40_000,
+    });
+    const forged = [
+      { ...facts, json: facts.json.replace("40000", "4000") },
+      { ...facts, field: "by" },
+      { ...facts, salt: commit("by", "x").opening.salt },
+      { ...facts, salt: "AAAA" },
+    ];
+    for (const wrong of forged) {
+      await expect(openDisclosure(commitments["privateFacts"]!, wrong)).rejects.toMatchObject({
+        code: "not-disclosed",
+      });
+    }
+  });
+
+  test("cannot be guessed from the commitment, for equal values have different ones", () => {
+    expect(commit("by", "Ada").digest).not.toBe(commit("by", "Ada").digest);
+    const salt = new Uint8Array(32);
+    expect(commit("by", "Ada", salt)).toEqual(commit("by", "Ada", salt));
+  });
+
+  test("are gone after erasing, the log says so, and every proof still holds", async () => {
+    const records = await openWriter();
+    const written = await records.write(generation);
+    await ledger.checkpoint();
+    const proof = await ledger.reader().prove(written.index);
+    const entry = await ledger.entry(written.index);
+    await records.erase(written.index, ["prompt"], "asked for by Ada");
+    expect(await store.openings(written.record.id)).toEqual([]);
+    const everything = [...(await entriesOf(privates)), ...(await entriesOf(log.storage))].join("\n");
+    expect(everything).not.toContain("portrait");
+    const policy = { logKeys: [formatVerifierKey(ledger.verifierKey)] };
+    expect(await verifyProof(proof, entry, policy)).toMatchObject({ proved: true });
+    await ledger.checkpoint();
+    expect(await verifyRecords(ledger.reader(), store)).toEqual([]);
+    await expect(records.erase(written.index, ["holiday"])).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  test("erased one by one leave the others", async () => {
+    const records = await openWriter();
+    const { index, record } = await records.write(decision);
+    await records.erase(index, ["by"]);
+    expect((await store.openings(record.id)).map(({ field }) => field)).toEqual(["privateFacts"]);
+    await records.erase(index, "all");
+    expect(await store.openings(record.id)).toEqual([]);
+  });
+
+  test("that were lost, changed, left behind by a crash or not erased are found by name", async () => {
+    const records = await openWriter();
+    const one = await records.write(generation);
+    const two = await records.write(decision);
+    const path = (written: Written): string => `${written.record.id.slice(0, 2)}/${written.record.id}`;
+    const before = (await privates.read(path(one)))!;
+    privates.tamper(path(one), null);
+    privates.tamper(path(two), utf8(JSON.stringify(two.openings).replace("Ada", "Bob")));
+    await privates.makeFolder("00");
+    privates.tamper("00/00000000-0000-4000-8000-000000000000", utf8("[]"));
+    await ledger.checkpoint();
+    const problems = await verifyRecords(ledger.reader(), store);
+    expect(problems.map(({ code, index }) => [code, index])).toEqual([
+      ["private-lost", one.index],
+      ["private-changed", two.index],
+      ["private-orphan", null],
+    ]);
+    privates.tamper(path(one), before);
+    await records.erase(one.index, "all");
+    privates.tamper(path(one), before);
+    await ledger.checkpoint();
+    const codes = (await verifyRecords(ledger.reader(), store)).map(({ code }) => code);
+    expect(codes).toContain("private-not-erased");
+    expect(await finishErasures(ledger.reader(), store)).toEqual([one.record.id]);
+    expect(await store.openings(one.record.id)).toEqual([]);
+  });
+
+  test("with any byte flipped are found, or read as the same value", async () => {
+    const records = await openWriter();
+    const { record } = await records.write(decision);
+    await ledger.checkpoint();
+    const path = `${record.id.slice(0, 2)}/${record.id}`;
+    const bytes = (await privates.read(path))!;
+    for (let at = 0; at < bytes.length; at += 1) {
+      const changed = bytes.slice();
+      changed[at] = changed[at]! ^ 1;
+      privates.tamper(path, changed);
+      const isLastNewline = at === bytes.length - 1;
+      const problems = await verifyRecords(ledger.reader(), store);
+      expect(problems.length > 0 || isLastNewline, `byte ${at}`).toBe(true);
+    }
+  });
+});
+
+describe("a clock that goes backwards", () => {
+  test("is refused with both times, nothing is written; once confirmed, the record says so", async () => {
+    const records = await openWriter();
+    await records.write(generation);
+    now = new Date("2026-11-22T10:00:27Z");
+    await records.write(decision);
+    now = new Date("2026-11-21T10:00:00Z");
+    const before = ledger.size;
+    await expect(records.write(decision)).rejects.toMatchObject({ code: "clock-backwards" });
+    await expect((await openWriter()).write(decision)).rejects.toMatchObject({ code: "clock-backwards" });
+    expect(ledger.size).toBe(before);
+    const confirmed = await openWriter({ clockConfirmed: true });
+    const { record } = await confirmed.write(decision);
+    expect(record.time).toMatchObject({ basis: "recorded-later", clockWasAt: "2026-11-22T10:00:27.000Z" });
+    await ledger.checkpoint();
+    expect(await verifyRecords(ledger.reader(), store)).toEqual([]);
+  });
+});
+
+async function entriesOf(storage: MemoryStorage, folder = ""): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of await storage.list(folder)) {
+    const path = folder === "" ? name : `${folder}/${name}`;
+    if (name.endsWith("/")) found.push(...(await entriesOf(storage, path.slice(0, -1))));
+    else found.push(new TextDecoder().decode((await storage.read(path))!));
+  }
+  return found;
+}
