@@ -2,7 +2,7 @@ import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { FolderStorage, openLedger, verifyLog } from "../../packages/ledger/src/index.ts";
+import { FolderStorage, openLedger, verifyLog } from "@cleartitle/ledger";
 
 const entryLength = 1024;
 const seconds = Number(process.argv[2] ?? 3);
@@ -31,7 +31,9 @@ function raw(batch: number): number {
 function sqlite(batch: number): number {
   const folder = mkdtempSync(join(tmpdir(), "ledger-bench-"));
   const database = new DatabaseSync(join(folder, "rows.sqlite"));
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE entry (id INTEGER PRIMARY KEY, bytes BLOB)");
+  database.exec(
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE entry (id INTEGER PRIMARY KEY, bytes BLOB)",
+  );
   const insert = database.prepare("INSERT INTO entry (bytes) VALUES (?)");
   let count = 0;
   const start = performance.now();
@@ -48,7 +50,9 @@ function sqlite(batch: number): number {
 }
 
 /** Callers that each append one entry, wait until it is safe, and append the next. A head is signed once a second. */
-async function ledger(inFlight: number): Promise<{ readonly rate: number; readonly slowest: number; readonly verify: number }> {
+async function ledger(
+  inFlight: number,
+): Promise<{ readonly rate: number; readonly slowest: number; readonly verify: number }> {
   const folder = mkdtempSync(join(tmpdir(), "ledger-bench-"));
   const storage = new FolderStorage(join(folder, "log"));
   const log = await openLedger({ storage, keys: new FolderStorage(join(folder, "keys")) });
@@ -83,9 +87,13 @@ async function ledger(inFlight: number): Promise<{ readonly rate: number; readon
 }
 
 const show = (value: number): string => Math.round(value).toLocaleString("en").padStart(10);
-console.log("in flight | write+fdatasync |  node:sqlite |    ledger (share of raw, p99 ms) | verify leaves/s");
+console.log(
+  "in flight | write+fdatasync |  node:sqlite |    ledger (share of raw, p99 ms) | verify leaves/s",
+);
 for (const inFlight of [1, 16, 256]) {
   const [plain, rows, ours] = [raw(inFlight), sqlite(inFlight), await ledger(inFlight)];
   const share = `${Math.round((ours.rate / plain) * 100)} %, ${ours.slowest.toFixed(1)}`;
-  console.log(`${String(inFlight).padStart(9)} | ${show(plain)}      | ${show(rows)}   | ${show(ours.rate)} (${share}) | ${show(ours.verify)}`);
+  console.log(
+    `${String(inFlight).padStart(9)} | ${show(plain)}      | ${show(rows)}   | ${show(ours.rate)} (${share}) | ${show(ours.verify)}`,
+  );
 }

@@ -4,7 +4,7 @@ import { dirname, join, relative, sep } from "node:path";
 
 import { importsOf, withoutComments } from "./imports-of.ts";
 import { roomTable, type Room } from "./room-table.ts";
-import { worldAccess } from "./world-access.ts";
+import { chance, worldAccess } from "./world-access.ts";
 
 export interface RoomFinding {
   readonly code:
@@ -31,7 +31,7 @@ interface SourceFile {
 }
 
 const isTest = (path: string): boolean =>
-  /\.(?:test|node-test)\.ts$|[/\\](?:testing|fixtures)[/\\]/.test(path);
+  /\.(?:test|node-test)\.ts$|[/\\](?:testing|fixtures|process)[/\\]/.test(path);
 const longFile = 300;
 
 /**
@@ -114,7 +114,7 @@ function checkFile(
     const lines = source.code.split("\n");
     for (const [index, text] of lines.entries()) {
       if (!room.touchesWorld) {
-        for (const { pattern, what } of worldAccess) {
+        for (const { pattern, what } of room.chance ? worldAccess : [...worldAccess, ...chance]) {
           if (pattern.test(text))
             report("room-world", index + 1, `${name} reads ${what}; take it as an argument.`);
         }

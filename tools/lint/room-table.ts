@@ -11,7 +11,9 @@ export interface Room {
   readonly browser?: true;
   /** No package from outside, no vendor's name. */
   readonly pure?: true;
-  /** May read the clock, the environment, the network and chance. All others are given these as arguments. */
+  /** May draw random values. */
+  readonly chance?: true;
+  /** May read the clock, the environment and the network. All others are given these as arguments. */
   readonly touchesWorld?: true;
 }
 
@@ -20,7 +22,7 @@ export const roomTable: Readonly<Record<string, Room>> = {
   evidence: { mayImport: [], browser: true },
   title: { mayImport: ["corpus", "evidence"], browser: true },
   rights: { mayImport: ["corpus", "title"], typesOnly: ["corpus", "title"], browser: true, pure: true },
-  ledger: { mayImport: [] },
+  ledger: { mayImport: [], chance: true },
   catalog: { mayImport: ["ledger"] },
   cleartitle: {
     mayImport: ["corpus", "evidence", "title", "rights", "ledger", "catalog"],
