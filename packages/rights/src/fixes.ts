@@ -130,23 +130,29 @@ function marketChanges(corpus: Corpus, chain: Chain, question: Question): readon
   const index = chain.links.findIndex(({ kind }) => kind === "market");
   const current = chain.links[index];
   if (current === undefined) return [];
-  return Object.values(corpus.parties)
-    .filter(({ id, kind, rules }) => kind === "market" && id !== current.party && rules.length > 0)
-    .map(({ id, name, stance }): Candidate => ({
-      change: { market: id },
-      text: `Offer it to ${name} instead.`,
-      chain: variantOf(chain, index, {
-        ...current,
-        party: id,
-        name,
-        identity: "declared",
-        because: "chosen",
-        stance,
-        terms: [{ party: id, from: null, until: null }],
-      }),
-      question: { ...question, market: id },
-      cost: 4,
-    }));
+  return (
+    Object.values(corpus.parties)
+      .filter(({ id, kind }) => kind === "market" && id !== current.party)
+      // Only markets that say something about this very use: a book shop is no answer to a stock agency.
+      .filter(({ id }) =>
+        rulesForUse(corpus, id, question.use, question.known).some(({ rule }) => rule.uses !== null),
+      )
+      .map(({ id, name, stance }): Candidate => ({
+        change: { market: id },
+        text: `Offer it to ${name} instead.`,
+        chain: variantOf(chain, index, {
+          ...current,
+          party: id,
+          name,
+          identity: "declared",
+          because: "chosen",
+          stance,
+          terms: [{ party: id, from: null, until: null }],
+        }),
+        question: { ...question, market: id },
+        cost: 4,
+      }))
+  );
 }
 
 const variants = new WeakMap<Chain, Map<string, Chain>>();

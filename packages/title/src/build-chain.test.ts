@@ -11,6 +11,9 @@ const SHA = "31e35c80fc4829d14f90153f4c74cd59c90b779f6afe05a74cd6120b893f7e5b";
 const DOCUMENT =
   "documents:\n  t: { title: T, url: https://example.org, governs: making, versions: [{ id: a, from: 2020-01-01, seen: [2020-01-02, 2026-01-01] }] }\n";
 
+const AGENCY_RULE =
+  "rules:\n  agency-label: { topic: use, effect: duty, duty: label, uses: [stock], reading: R., source: { document: t, at: a }, in-force: { from: 2020-01-01 }, known: 2026-01-01, grade: contract, review: reviewed }\n";
+
 function party(kind: string, id: string, fields: string): { path: string; text: string } {
   return { path: `${kind}s/${id}.yaml`, text: `id: ${id}\nkind: ${kind}\nname: ${id}\n${fields}` };
 }
@@ -44,7 +47,8 @@ const corpus: Corpus = compileCorpus(
     ),
     party("gateway", "host", `hosts: [{ model: tuned, terms: agreement }]\n${DOCUMENT}`),
     party("tool", "program", DOCUMENT),
-    party("market", "agency", DOCUMENT.replace("making", "use")),
+    party("market", "agency", `${DOCUMENT.replace("making", "use")}${AGENCY_RULE}`),
+    party("market", "bookshop", DOCUMENT.replace("making", "use")),
     party("law", "everywhere", `territory: [world]\n${DOCUMENT.replace("making", "use")}`),
     party("law", "german", `territory: [de]\n${DOCUMENT.replace("making", "use")}`),
     party("law", "european", `territory: [eu]\n${DOCUMENT.replace("making", "use")}`),
@@ -173,6 +177,15 @@ describe("a chain", () => {
     expect(market({ use: "stock" })).toEqual(["market ? unknown"]);
     expect(market({ use: "stock", market: "nowhere" })).toEqual(["market ? unknown"]);
     expect(market({})).toEqual([]);
+  });
+
+  test("does not take a market's word for a use its record says nothing about", () => {
+    const link = chainOf({}, { use: "stock", market: "bookshop" }).links[1];
+    expect([link?.party, link?.name, link?.because]).toEqual([
+      null,
+      "bookshop",
+      "its record says nothing about this use",
+    ]);
   });
 
   test("is looked at by the laws of the places it touches", () => {

@@ -1,4 +1,4 @@
-import { findPlan, type Corpus, type Party } from "@cleartitle/corpus";
+import { coversUse, findPlan, type Corpus, type Party } from "@cleartitle/corpus";
 import type { Chain, ChainProblem, Facts, Link } from "./chain.ts";
 import { identify, type Identified } from "./identify.ts";
 import type { LinkSpec } from "./link-spec.ts";
@@ -123,14 +123,23 @@ function marketLinks(corpus: Corpus, asked: Asked): readonly Link[] {
   const needed = corpus.registry.uses[asked.use]?.needs === "market";
   if (asked.market === null && !needed) return [];
   const party = asked.market === null ? null : (corpus.parties[asked.market] ?? null);
-  const market = party?.kind === "market" ? party : null;
+  const named = party?.kind === "market" ? party : null;
+  // A market's silence is not a no, but a record that does not speak of the use at all is no record of it.
+  const market = named !== null && speaksOf(corpus, named, asked.use) ? named : null;
+  const because =
+    named === null ? "no market of that name is on record" : "its record says nothing about this use";
   return [
     {
       ...objector("market", market),
-      name: market?.name ?? asked.market ?? "",
-      because: market === null ? "no market of that name is on record" : "you said so",
+      name: named?.name ?? asked.market ?? "",
+      because: market === null ? because : "you said so",
     },
   ];
+}
+
+function speaksOf(corpus: Corpus, { rules }: Party, use: string): boolean {
+  const uses = [use, ...(corpus.registry.uses[use]?.leaves ?? [])];
+  return rules.some((rule) => uses.some((code) => coversUse(corpus.registry, rule.uses, code)));
 }
 
 function lawLinks(corpus: Corpus, asked: Asked): readonly Link[] {
