@@ -1,5 +1,4 @@
 import type { Finding } from "../finding.ts";
-import type { PartyKind } from "../party.ts";
 import type { LineFinder } from "./line-finder.ts";
 import type { AuthoredParty } from "./party-schema.ts";
 import type { AuthoredRegistry } from "./registry-schema.ts";
@@ -18,18 +17,6 @@ export interface Authored {
   readonly entries: readonly AuthoredEntry[];
   readonly lines: LineFinder;
 }
-
-/** The folder of each kind of party. */
-export const FOLDERS: Readonly<Record<PartyKind, string>> = {
-  service: "services",
-  gateway: "gateways",
-  model: "models",
-  licence: "licences",
-  adapter: "adapters",
-  tool: "tools",
-  market: "markets",
-  law: "laws",
-};
 
 /** A finding about a place in a file. */
 export function findingAt(

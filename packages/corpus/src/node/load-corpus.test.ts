@@ -77,7 +77,7 @@ test("a folder that is no corpus is said to be none", async () => {
 });
 
 test("a published folder has only the compiled form, and own terms lie over either", async () => {
-  const published = dirname(write("published/data.json", JSON.stringify(compileSmall().corpus)));
+  const published = dirname(write("published/corpus.json", JSON.stringify(compileSmall().corpus)));
   expect(await loadCorpus(published)).toEqual(compileSmall().corpus);
   write("ours/models/own-brush.yaml", "id: own-brush\nkind: model\nname: Brush\nbase: paint-1\n");
   const own = [join(folder, "ours")];

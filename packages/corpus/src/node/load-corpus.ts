@@ -15,7 +15,7 @@ export interface LoadOptions {
 
 /**
  * Loads the corpus in a folder: from its compiled form where nothing has changed since, else by compiling it. A published corpus folder
- * has only `data.json`, which is the compiled form itself.
+ * has only `corpus.json`, which is the compiled form itself.
  *
  * @throws CorpusError where there is no corpus, or where a file has a mistake: a corpus that lacks a rule could turn a no into a yes.
  * @example
@@ -39,7 +39,7 @@ export async function loadCorpus(folder: string, options: LoadOptions = {}): Pro
 }
 
 /** The compiled form as published: the only file of a corpus folder without authored files. */
-const DATA = "data.json";
+const DATA = "corpus.json";
 
 async function loadPublic(root: string, options: LoadOptions): Promise<Corpus> {
   if (!isAuthored(root)) return readData(root);

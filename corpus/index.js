@@ -1,0 +1,3 @@
+import corpus from "./corpus.json" with { type: "json" };
+
+export default corpus;
