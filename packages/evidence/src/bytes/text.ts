@@ -4,11 +4,16 @@ const utf16be = new TextDecoder("utf-16be", { ignoreBOM: true });
 
 /** ISO 8859-1: every byte is the code point of the same number (the decoder called latin1 on the web is windows-1252). */
 export function decodeLatin1(bytes: Uint8Array): string {
-  let text = "";
-  for (let start = 0; start < bytes.length; start += 8192) {
-    text += String.fromCharCode(...bytes.subarray(start, start + 8192));
-  }
-  return text;
+  if (bytes.length <= 16_384) return fromUnits(bytes);
+  const parts: string[] = [];
+  for (let start = 0; start < bytes.length; start += 16_384)
+    parts.push(fromUnits(bytes.subarray(start, start + 16_384)));
+  return parts.join("");
+}
+
+/** `apply` takes typed arrays as they are; spreading them goes through an iterator and is ten times slower. */
+function fromUnits(units: Uint8Array | readonly number[]): string {
+  return String.fromCharCode.apply(null, units as number[]);
 }
 
 /** Strict UTF-8, or null where the bytes are something else. */
@@ -97,7 +102,7 @@ export function mendSwapped(text: string): string {
       const unit = text.charCodeAt(i);
       part.push(((unit & 0xff) << 8) | (unit >> 8));
     }
-    units.push(String.fromCharCode(...part));
+    units.push(fromUnits(part));
   }
   return trimNuls(units.join(""));
 }
@@ -106,7 +111,7 @@ function mostlyAscii(bytes: Uint8Array): boolean {
   let high = 0;
   const end = Math.min(bytes.length, 4096);
   for (let i = 0; i < end; i++) if ((bytes[i] ?? 0) > 0x7e || (bytes[i] ?? 0) < 9) high++;
-  return high * 5 < end;
+  return high * 3 < end;
 }
 
 function countNuls(bytes: Uint8Array): number {

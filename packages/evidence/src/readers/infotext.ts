@@ -57,7 +57,8 @@ function findSettings(text: string): number {
     if (line === 0 || text.charCodeAt(line - 1) === 10 || text.charCodeAt(line - 1) === 13) return found;
     at = found;
   }
-  const jammed = text.lastIndexOf("Steps: ");
+  // JSON has its own readers, whatever its strings hold.
+  const jammed = text.trimStart().startsWith("{") ? -1 : text.lastIndexOf("Steps: ");
   if (jammed < 0) return -1;
   const after = text.charCodeAt(jammed + 7);
   return after >= 48 && after <= 57 && text.indexOf(", Sampler: ", jammed) > 0 ? jammed : -1;

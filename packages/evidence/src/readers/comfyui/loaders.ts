@@ -29,7 +29,7 @@ const LOADER_INPUTS: ReadonlyMap<string, ModelRole> = new Map([
 
 /** Inputs that hold words, never a file. */
 const WORDS =
-  /text|prompt|caption|string|prefix|path|folder|image|video|audio|title|description|filename|modelname|model_hash/i;
+  /text|prompt|positive|negative|caption|string|prefix|path|folder|image|video|audio|title|description|filename|modelname|model_hash/i;
 
 /** The role of a file by the input that names it and the class of the node, for loaders that nobody has listed. */
 function roleOfInput(input: string, type: string): ModelRole {
