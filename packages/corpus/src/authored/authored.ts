@@ -1,5 +1,5 @@
 import type { Finding } from "../finding.ts";
-import type { LineFinder } from "./line-finder.ts";
+import type { LineFinder } from "./yaml/line-finder.ts";
 import type { AuthoredParty } from "./party-schema.ts";
 import type { AuthoredRegistry } from "./registry-schema.ts";
 import type { SourceFile } from "./source-file.ts";

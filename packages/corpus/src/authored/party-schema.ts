@@ -91,16 +91,7 @@ export interface AuthoredParty {
   readonly territory?: readonly string[] | undefined;
 }
 
-export const PARTY_KINDS = [
-  "service",
-  "gateway",
-  "model",
-  "licence",
-  "adapter",
-  "tool",
-  "market",
-  "law",
-] as const;
+const PARTY_KINDS = ["service", "gateway", "model", "licence", "adapter", "tool", "market", "law"] as const;
 
 const seen = z.unknown().transform((value, context): readonly [Day, Day] => {
   const days = Array.isArray(value) ? (value as unknown[]) : [];

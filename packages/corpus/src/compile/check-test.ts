@@ -1,11 +1,12 @@
 import { show } from "../authored/schema-parts.ts";
 import { didYouMean } from "../nearest.ts";
 import type { Fact, FactValue, Registry } from "../registry.ts";
+import { own } from "../own.ts";
 import type { Test } from "../rule.ts";
 
 /** What is wrong with a test, given the registries; undefined where nothing is. `plans` are those of the rule's party. */
 export function checkTest(test: Test, registry: Registry, plans: readonly string[]): string | undefined {
-  const fact = registry.facts[test.fact];
+  const fact = own(registry.facts, test.fact);
   if (fact === undefined) {
     const facts = Object.keys(registry.facts);
     return `"${test.fact}" is not a fact.${didYouMean(test.fact, facts)} Use a fact of registry/facts.yaml or add it there.`;
@@ -56,7 +57,7 @@ function checkValue(
 function wordsOf(fact: Fact, registry: Registry, plans: readonly string[]): readonly FactValue[] | null {
   if (fact.code === "plan") return plans;
   const topic = fact.code.startsWith("title.")
-    ? registry.topics[fact.code.slice("title.".length)]
+    ? own(registry.topics, fact.code.slice("title.".length))
     : undefined;
   return topic?.values ?? (fact.closed || fact.type === "enum" ? fact.values : null);
 }

@@ -331,6 +331,47 @@ describe("a mistake gives file, line, what is wrong, the nearest right name and 
   });
 });
 
+describe("hostile files", () => {
+  const hostile: readonly (readonly [what: string, text: string])[] = [
+    ["brackets without end", `id: x\nnote: ${"[".repeat(50_000)}\n`],
+    ["maps without end", `id: x\nnote: ${"{ a: ".repeat(20_000)}\n`],
+    [
+      "indentation without end",
+      Array.from({ length: 3000 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n"),
+    ],
+    ["aliases that multiply", "a: &a [x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\nid: *c\n"],
+    ["a binary file", "\u0000\u0001\ufffd".repeat(1000)],
+    ["nothing", ""],
+    ["a list", "- 1\n- 2\n"],
+    ["two documents", "id: a\n---\nid: b\n"],
+    ["a prototype", "__proto__: { kind: tool }\nid: x\nkind: tool\nname: X\n"],
+  ];
+  test.each(hostile)("%s is a finding, not a crash", (_what, text) => {
+    const result = compileSmall({ "tools/x.yaml": text });
+    expect(result.findings.length).toBeGreaterThan(0);
+    expect(
+      result.findings.every(
+        ({ file, line, message }) => file === "tools/x.yaml" && line >= 1 && message !== "",
+      ),
+    ).toBe(true);
+    expect(result.corpus.parties["acme"]).toEqual(acme);
+  });
+
+  test("names of the language are names like any other", () => {
+    const edits = [
+      ["document: tos", "document: constructor"],
+      ["topic: real-people", "topic: valueOf"],
+      ["content.real-person: true", "toString: true"],
+    ] as const;
+    for (const edit of edits) expect(compileSmall({ "services/acme.yaml": [edit] }).findings).toHaveLength(1);
+    const party = compileSmall({
+      "tools/constructor.yaml": "id: constructor\nkind: tool\nname: Constructor\n",
+    });
+    expect(party.findings).toEqual([]);
+    expect(party.corpus.parties["constructor"]?.name).toBe("Constructor");
+  });
+});
+
 describe("own terms", () => {
   const contract = {
     path: "services/acme.yaml",

@@ -11,6 +11,7 @@ import { compileParty, mergeParty } from "./compile-party.ts";
 import { compileRegistry, extendRegistry } from "./compile-registry.ts";
 import { compileRule } from "./compile-rule.ts";
 import { digestOf } from "./digest.ts";
+import { own } from "../own.ts";
 
 export interface Compiled {
   readonly corpus: Corpus;
@@ -54,14 +55,20 @@ function compileOver(known: Omit<Corpus, "digest">, authored: Authored, findings
   for (const entry of readable ? authored.entries : []) {
     const { id } = entry.party;
     const owner =
-      files.get(id)?.file.path ?? (parties[id]?.kind === entry.party.kind ? undefined : parties[id]?.id);
+      files.get(id)?.file.path ??
+      (own(parties, id)?.kind === entry.party.kind ? undefined : own(parties, id)?.id);
     if (owner !== undefined) {
       const message = `id ${id} is already that of ${owner}. Ids are never shared: give one of the two another id.`;
       findings.push(findingAt(authored, entry.file, ["id"], "duplicate-id", message));
       continue;
     }
     files.set(id, entry);
-    parties[id] = compileEntry(entry, parties[id], { authored, registry: known.registry, rules }, findings);
+    parties[id] = compileEntry(
+      entry,
+      own(parties, id),
+      { authored, registry: known.registry, rules },
+      findings,
+    );
   }
   const corpus = {
     version: known.version,
@@ -106,7 +113,7 @@ function compileEntry(
   };
   const rules: Rule[] = [...before];
   for (const [id, rule] of Object.entries(written.rules ?? {})) {
-    const owner = Object.hasOwn(words.rules, id) ? words.rules[id] : undefined;
+    const owner = own(words.rules, id);
     if (owner !== undefined) {
       const message = `rule id ${id} is already used by ${owner}. Rule ids are unique in the corpus: rename this one.`;
       findings.push(findingAt(words.authored, file, ["rules", id], "duplicate-id", message));

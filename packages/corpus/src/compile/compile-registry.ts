@@ -3,6 +3,7 @@ import type { AuthoredRegistry } from "../authored/registry-schema.ts";
 import type { Finding } from "../finding.ts";
 import { didYouMean } from "../nearest.ts";
 import type { Duty, Fact, FactValue, Grade, Registry, Topic, Use } from "../registry.ts";
+import { own } from "../own.ts";
 
 /** Compiles the registries; what is wrong with them is reported. */
 export function compileRegistry(authored: Authored): {
@@ -108,7 +109,7 @@ function compileUses(
   report: (code: string, message: string) => void,
 ): Record<string, Use> {
   const path = (code: string, below: readonly string[]): readonly string[] => {
-    const parent = uses[code]?.parent;
+    const parent = own(uses, code)?.parent;
     if (parent === undefined) return [code];
     if (below.includes(parent) || parent === code) {
       report(code, `parent ${parent} closes a circle. Uses are a tree.`);

@@ -9,6 +9,7 @@ import type { Rule, Source } from "../rule.ts";
 import { checkTest } from "./check-test.ts";
 import { mayOverlap } from "./periods.ts";
 import { textFragment } from "./text-fragment.ts";
+import { own } from "../own.ts";
 
 /** What a rule's words are resolved against. */
 export interface RuleContext {
@@ -76,7 +77,7 @@ export function compileRule(
       );
     }
   });
-  const document = context.documents[written.source.document];
+  const document = own(context.documents, written.source.document);
   if (document === undefined) {
     const known = Object.keys(context.documents);
     report(
@@ -85,7 +86,7 @@ export function compileRule(
       `"${written.source.document}" is not under \`documents\`.${didYouMean(written.source.document, known)} Known: ${known.join(", ") || "none"}.`,
     );
   }
-  const topic = registry.topics[written.topic];
+  const topic = own(registry.topics, written.topic);
   if (findings.length > before || document === undefined || topic === undefined) return undefined;
   return assemble(id, written, context, document, topic.layer);
 }
@@ -95,7 +96,7 @@ function checkStatement(
   registry: Registry,
   report: (path: readonly PropertyKey[], code: string, message: string) => void,
 ): void {
-  const topic = registry.topics[written.topic];
+  const topic = own(registry.topics, written.topic);
   if (topic === undefined) return;
   const statements = Object.values(registry.topics).filter((each) => each.values !== null);
   if (written.effect === "statement" && topic.values === null) {

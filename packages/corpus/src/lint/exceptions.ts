@@ -10,7 +10,7 @@ export interface Exception {
   readonly why: string;
 }
 
-export const EXCEPTIONS_FILE = "exceptions.json";
+const EXCEPTIONS_FILE = "exceptions.json";
 
 const schema = z.array(closed({ code: text, subject: text, why: text }));
 

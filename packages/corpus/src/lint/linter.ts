@@ -4,6 +4,7 @@ import type { Day } from "../date-bound.ts";
 import type { Finding } from "../finding.ts";
 import type { Party } from "../party.ts";
 import type { TextStore } from "../texts/text-store.ts";
+import { own } from "../own.ts";
 
 /** What linters look at. */
 export interface LintInput {
@@ -38,7 +39,7 @@ export function eachParty({
   corpus,
 }: LintInput): readonly { readonly entry: AuthoredEntry; readonly party: Party }[] {
   return authored.entries.flatMap((entry) => {
-    const party = Object.hasOwn(corpus.parties, entry.party.id) ? corpus.parties[entry.party.id] : undefined;
+    const party = own(corpus.parties, entry.party.id);
     return party === undefined ? [] : [{ entry, party }];
   });
 }

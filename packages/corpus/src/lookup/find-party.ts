@@ -2,6 +2,7 @@ import type { Corpus } from "../corpus.ts";
 import { nearest } from "../nearest.ts";
 import type { Party, PartyKind } from "../party.ts";
 import { normalName } from "./normal-name.ts";
+import { own } from "../own.ts";
 
 interface NameIndex {
   readonly ids: ReadonlyMap<string, readonly Party[]>;
@@ -18,7 +19,7 @@ const indexes = new WeakMap<Corpus, NameIndex>();
  * findParty(corpus, "model", "FLUX.1 [dev]")?.id // "flux-1-dev"
  */
 export function findParty(corpus: Corpus, kind: PartyKind | undefined, name: string): Party | undefined {
-  const exact = Object.hasOwn(corpus.parties, name) ? corpus.parties[name] : undefined;
+  const exact = own(corpus.parties, name);
   if (exact !== undefined && fits(exact, kind)) return exact;
   const { ids, names } = indexOf(corpus);
   const wanted = normalName(name);

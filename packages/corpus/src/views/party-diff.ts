@@ -2,6 +2,7 @@ import type { Corpus } from "../corpus.ts";
 import type { Day } from "../date-bound.ts";
 import type { Rule } from "../rule.ts";
 import { rulesOn, type Held } from "./party-on.ts";
+import { own } from "../own.ts";
 
 /** What of one topic differs between two days. */
 export interface TopicChange {
@@ -23,7 +24,7 @@ export interface PartyDiff {
 
 /** How the terms of a party differ between two days, topic by topic. Undefined where there is no such party. */
 export function partyDiff(corpus: Corpus, id: string, from: Day, to: Day): PartyDiff | undefined {
-  const party = Object.hasOwn(corpus.parties, id) ? corpus.parties[id] : undefined;
+  const party = own(corpus.parties, id);
   if (party === undefined) return undefined;
   const first = rulesOn(party, from);
   const second = rulesOn(party, to);

@@ -2,6 +2,7 @@ import type { Corpus } from "../corpus.ts";
 import type { DateBound } from "../date-bound.ts";
 import type { Document, LicencePeriod, Party, Version } from "../party.ts";
 import type { Rule } from "../rule.ts";
+import { own } from "../own.ts";
 
 export type PartyEvent =
   | {
@@ -26,7 +27,7 @@ export type PartyEvent =
  * rules that were withdrawn. Empty where there is no such party.
  */
 export function partyHistory(corpus: Corpus, id: string): readonly PartyEvent[] {
-  const party = Object.hasOwn(corpus.parties, id) ? corpus.parties[id] : undefined;
+  const party = own(corpus.parties, id);
   if (party === undefined) return [];
   const dated = [
     ...versionEvents(party),

@@ -2,6 +2,7 @@ import type { Corpus } from "../corpus.ts";
 import { holdsOn, type Day } from "../date-bound.ts";
 import type { Document, LicencePeriod, Party, Plan, Version } from "../party.ts";
 import type { Rule } from "../rule.ts";
+import { own } from "../own.ts";
 
 /** Something that holds on a day, or may hold: the day lies in a change window. */
 export interface Held<Item> {
@@ -24,7 +25,7 @@ export interface PartyOnDay {
  * out). Rules that were withdrawn are not among them. Undefined where there is no such party.
  */
 export function partyOn(corpus: Corpus, id: string, on: Day, known?: Day): PartyOnDay | undefined {
-  const party = Object.hasOwn(corpus.parties, id) ? corpus.parties[id] : undefined;
+  const party = own(corpus.parties, id);
   if (party === undefined) return undefined;
   return {
     party,

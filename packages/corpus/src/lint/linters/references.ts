@@ -1,6 +1,7 @@
 import { suggestParty } from "../../lookup/find-party.ts";
 import type { PartyKind } from "../../party.ts";
 import { collector, eachParty, type Linter } from "../linter.ts";
+import { own } from "../../own.ts";
 
 /** A chain of title follows references; one that leads nowhere would end in *no term*. */
 export const references: Linter = {
@@ -12,7 +13,7 @@ export const references: Linter = {
     const { parties } = input.corpus;
     for (const { entry, party } of eachParty(input)) {
       const refer = (path: readonly PropertyKey[], id: string, kinds: readonly PartyKind[]): void => {
-        const target = Object.hasOwn(parties, id) ? parties[id] : undefined;
+        const target = own(parties, id);
         if (input.broken.has(id) || (target !== undefined && kinds.includes(target.kind))) return;
         const near = suggestParty(input.corpus, kinds[0], id);
         const wrong = target === undefined ? `"${id}" is not in the corpus.` : `"${id}" is a ${target.kind}.`;
@@ -26,7 +27,7 @@ export const references: Linter = {
       entry.party.hosts?.forEach(({ model }, index) => refer(["hosts", index, "model"], model, ["model"]));
       if (typeof entry.party.base === "string") {
         refer(["base"], entry.party.base, ["model", "adapter"]);
-        const circle = circleFrom(party.id, (id) => parties[id]?.base ?? null);
+        const circle = circleFrom(party.id, (id) => own(parties, id)?.base ?? null);
         if (circle !== undefined)
           report(
             entry,

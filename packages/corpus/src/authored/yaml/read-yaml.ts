@@ -1,6 +1,6 @@
 import { parseDocument, LineCounter } from "yaml";
-import type { Finding } from "../finding.ts";
-import type { SourceFile } from "./source-file.ts";
+import type { Finding } from "../../finding.ts";
+import type { SourceFile } from "../source-file.ts";
 import { readSimpleYaml } from "./simple-yaml.ts";
 
 /** How to mend what the parser of YAML complains of, by its codes. */
@@ -19,8 +19,18 @@ const MEND: Readonly<Record<string, string>> = {
 export function readYaml(
   file: SourceFile,
 ): { readonly value: unknown } | { readonly findings: readonly Finding[] } {
-  const value = readSimpleYaml(file.text);
-  if (value !== undefined) return { value };
+  try {
+    const value = readSimpleYaml(file.text);
+    return value === undefined ? readFully(file) : { value };
+  } catch (error) {
+    // Aliases that unfold without end, and brackets nested deeper than the stack.
+    const reason = error instanceof Error ? error.message : "it cannot be read";
+    const message = `${reason.replace(/[.:]?\s*$/u, ".")} Write it plainly: without aliases, and with few levels.`;
+    return { findings: [{ code: "yaml-syntax", file: file.path, line: 1, message, subject: file.path }] };
+  }
+}
+
+function readFully(file: SourceFile): ReturnType<typeof readYaml> {
   const lines = new LineCounter();
   const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false });
   const problems = [...document.errors, ...document.warnings];

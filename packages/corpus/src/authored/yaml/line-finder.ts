@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
-import type { SourceFile } from "./source-file.ts";
+import type { SourceFile } from "../source-file.ts";
 
 /** Finds the line on which a place in a file is written. Files are parsed for positions only once somebody asks. */
 export class LineFinder {

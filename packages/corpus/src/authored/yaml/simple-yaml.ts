@@ -1,3 +1,7 @@
+import { flowEnd, FlowReader } from "./flow-reader.ts";
+import { readQuoted, resolvePlain } from "./scalars.ts";
+import { UNUSUAL, unusual } from "./unusual.ts";
+
 /**
  * The part of YAML 1.2 in which nearly every file of the corpus is written, read several times faster than a full parser does:
  * block mappings and sequences, flow collections, plain and quoted scalars, simple block scalars, comments.
@@ -14,13 +18,6 @@ export function readSimpleYaml(text: string): unknown {
     if (error === UNUSUAL) return undefined;
     throw error;
   }
-}
-
-/** A control signal that never leaves this file, made once so that throwing it costs no stack. */
-const UNUSUAL = new Error("unusual YAML");
-
-function unusual(): never {
-  throw UNUSUAL;
 }
 
 interface Line {
@@ -206,103 +203,6 @@ class SimpleReader {
   }
 }
 
-class FlowReader {
-  readonly #text: string;
-  at = 0;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  collection(): unknown {
-    return this.#text[this.at] === "{" ? this.#map() : this.#list();
-  }
-
-  #skip(): string | undefined {
-    while (this.#text[this.at] === " ") this.at++;
-    return this.#text[this.at];
-  }
-
-  #map(): Record<string, unknown> {
-    const result: Record<string, unknown> = {};
-    this.at++;
-    while (this.#skip() !== "}") {
-      const key = this.#key();
-      if (Object.hasOwn(result, key) || key === "__proto__") unusual();
-      result[key] = this.#item();
-      const separator = this.#skip();
-      if (separator === ",") this.at++;
-      else if (separator !== "}") unusual();
-    }
-    this.at++;
-    return result;
-  }
-
-  #key(): string {
-    const first = this.#text[this.at];
-    if (first === '"' || first === "'") {
-      const [value, end] = readQuoted(this.#text, this.at);
-      this.at = end;
-      if (this.#text[this.at] !== ":" || this.#text[this.at + 1] !== " ") unusual();
-      this.at++;
-      return value;
-    }
-    const match = /[A-Za-z_][\w.\-/]*(?=: )/uy;
-    match.lastIndex = this.at;
-    const key = match.exec(this.#text)?.[0];
-    if (key === undefined || typeof resolvePlain(key) !== "string") return unusual();
-    this.at += key.length + 1;
-    return key;
-  }
-
-  #list(): unknown[] {
-    const result: unknown[] = [];
-    this.at++;
-    while (this.#skip() !== "]") {
-      result.push(this.#item());
-      const separator = this.#skip();
-      if (separator === ",") this.at++;
-      else if (separator !== "]") unusual();
-    }
-    this.at++;
-    return result;
-  }
-
-  #item(): unknown {
-    const first = this.#skip();
-    if (first === "{" || first === "[") return this.collection();
-    if (first === '"' || first === "'") {
-      const [value, end] = readQuoted(this.#text, this.at);
-      this.at = end;
-      return value;
-    }
-    const match = /[^,[\]{}]*/uy;
-    match.lastIndex = this.at;
-    const text = (match.exec(this.#text)?.[0] ?? "").trimEnd();
-    if (text === "" || /^[&*!%@`|>#"']|^[?:-](?: |$)|: |:$| #/u.test(text)) unusual();
-    this.at += text.length;
-    return resolvePlain(text);
-  }
-}
-
-/** The index after the bracket that closes the collection at the start of `text`; -1 where it is not closed. */
-function flowEnd(text: string): number {
-  let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at];
-    if (char === "{" || char === "[") depth++;
-    else if (char === "}" || char === "]") {
-      depth--;
-      if (depth === 0) return at + 1;
-    } else if ((char === '"' || char === "'") && /[ {[,]/u.test(text[at - 1] ?? "")) {
-      const end = quotedEnd(text, at);
-      if (end < 0) unusual(); // a quoted scalar over several lines
-      at = end - 1;
-    } else if (char === "#" && text[at - 1] === " ") unusual();
-  }
-  return -1;
-}
-
 function startsMapping(content: string): boolean {
   return /^(?:[A-Za-z0-9_][\w.\-/ ]*|"(?:[^"\\])*"|'[^']*'):(?: |$)/u.test(content);
 }
@@ -319,29 +219,6 @@ function splitKey(content: string): readonly [key: string, rest: string] {
   return [key, content.slice(colon + 1).trimStart()];
 }
 
-/** Index after the closing quote of the scalar that opens at `start`; -1 where there is none. */
-function quotedEnd(text: string, start: number): number {
-  const quote = text[start];
-  for (let at = start + 1; at < text.length; at++) {
-    if (text[at] === "\\" && quote === '"') at++;
-    else if (text[at] === quote) {
-      if (quote === "'" && text[at + 1] === "'") at++;
-      else return at + 1;
-    }
-  }
-  return -1;
-}
-
-function readQuoted(text: string, start: number): readonly [value: string, end: number] {
-  const end = quotedEnd(text, start);
-  if (end < 0) return unusual();
-  const inner = text.slice(start + 1, end - 1);
-  if (text[start] === "'") return [inner.replaceAll("''", "'"), end];
-  if (!inner.includes("\\")) return [inner, end];
-  if (/\\[^"\\/bfnrt]/u.test(inner)) return unusual();
-  return [JSON.parse(`"${inner}"`) as string, end];
-}
-
 function commentStart(text: string): number {
   return text.indexOf(" #");
 }
@@ -349,23 +226,3 @@ function commentStart(text: string): number {
 function endsLine(text: string, at: number): boolean {
   return /^(?: *| +#.*)$/u.test(text.slice(at));
 }
-
-/** The core schema of YAML 1.2 §10.3.2. */
-function resolvePlain(text: string): unknown {
-  const first = text.charCodeAt(0);
-  if (first > 57 && first !== 126) {
-    // Only words that begin like null, true or false, and are no longer, need a look.
-    if (text.length > 5 || !/^[nNtTfF]/u.test(text)) return text;
-    if (/^(?:null|Null|NULL)$/u.test(text)) return null;
-    if (/^(?:true|True|TRUE)$/u.test(text)) return true;
-    return /^(?:false|False|FALSE)$/u.test(text) ? false : text;
-  }
-  if (text === "~") return null;
-  if (text.length === 10 && text[4] === "-" && text[7] === "-") return text;
-  if (/^[-+]?[0-9]{1,15}$/u.test(text) || /^[-+]?[0-9]+\.[0-9]+$/u.test(text)) return Number(text);
-  return ODD_NUMBER.test(text) ? unusual() : text;
-}
-
-/** Octal, hexadecimal, exponents, infinities, numbers of many digits or without any beside the point. */
-const ODD_NUMBER =
-  /^(?:0[ox][0-9a-f]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:e[-+]?[0-9]+)?|[-+]?\.inf|\.nan)$/iu;
