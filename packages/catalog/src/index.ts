@@ -1,1 +1,5 @@
-export {};
+/** The catalog: finds records of a ledger by file, look, party, verdict, use, date and open duty. */
+export { Catalog, type CatalogQuery, type CatalogRecord, type FoundCopy, type OpenDuty } from "./catalog.ts";
+export { FingerprintIndex, type NearFingerprint } from "./fingerprint-index.ts";
+export { fingerprintImage } from "./fingerprint-image.ts";
+export { copyDistance, greySide, perceptualHash, type PerceptualHash } from "./perceptual-hash.ts";

@@ -1,0 +1,208 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { MemoryStorage, openLedger, openReader, type Ledger, type LogReader } from "@cleartitle/ledger";
+import { FolderPrivateStore, RecordWriter, type NewRecord } from "@cleartitle/ledger/records";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Catalog } from "./catalog.ts";
+import { perceptualHash } from "./perceptual-hash.ts";
+import { drawGrey } from "./testing/drawn-picture.ts";
+
+const digestOf = (number: number): string => number.toString(16).padStart(64, "0");
+const corpus = { version: "1", digest: `sha256:${digestOf(1)}` };
+
+function generation(number: number): NewRecord<"generation"> {
+  return {
+    kind: "generation",
+    body: {
+      generationId: `gen-${number}`,
+      model: number % 2 === 0 ? "flux-1-dev" : "sdxl-1.0",
+      service: "replicate",
+      timestamp: `2026-11-${String((number % 20) + 1).padStart(2, "0")}T10:00:00Z`,
+      prompt: "private",
+      intendedUse: "advertising",
+      output: { sha256: digestOf(100 + number) },
+      fingerprint: perceptualHash(drawGrey(number + 1)),
+    },
+  };
+}
+
+function decision(
+  number: number,
+  change: Partial<NewRecord<"decision">["body"]> = {},
+): NewRecord<"decision"> {
+  return {
+    kind: "decision",
+    body: {
+      subject: { sha256: digestOf(100 + number) },
+      question: {},
+      use: "stock-licensing",
+      market: "adobe-stock",
+      on: "2026-11-22",
+      parties: ["flux-1-dev", "adobe-stock"],
+      verdict: number % 3 === 0 ? "forbidden" : "conditional",
+      rules: [],
+      duties: [
+        { code: "market.ai-checkbox", phase: "with", met: false },
+        { code: "people", met: true },
+      ],
+      corpus,
+      engine: "0.1.0",
+      ...change,
+    },
+  };
+}
+
+let ledger: Ledger;
+let records: RecordWriter;
+let now = new Date("2026-11-22T10:00:00Z");
+const storage = new MemoryStorage();
+
+async function reader(): Promise<LogReader> {
+  await ledger.checkpoint();
+  return openReader(storage);
+}
+
+beforeAll(async () => {
+  ledger = await openLedger({ storage, keys: new MemoryStorage() });
+  const store = new FolderPrivateStore(new MemoryStorage());
+  records = await RecordWriter.open({ ledger, store, clock: () => now });
+  for (let number = 0; number < 30; number += 1) {
+    await records.writeAll([generation(number), decision(number)]);
+    now = new Date(now.getTime() + 3_600_000);
+  }
+});
+
+describe("the catalog", () => {
+  test("finds by file, party, verdict, use, market, kind, date and generation, and by several at once", async () => {
+    const catalog = await Catalog.open();
+    await catalog.catchUp(await reader());
+    const count = async (query: Parameters<Catalog["find"]>[0]): Promise<number> =>
+      (await catalog.find(query)).length;
+    expect(await count({})).toBe(61);
+    expect(await count({ file: digestOf(105) })).toBe(2);
+    expect(await count({ party: "sdxl-1.0" })).toBe(15);
+    expect(await count({ verdict: "forbidden" })).toBe(10);
+    expect(await count({ use: "advertising" })).toBe(30);
+    expect(await count({ market: "adobe-stock", kind: "decision" })).toBe(30);
+    expect(await count({ kind: "corpus" })).toBe(1);
+    expect(await count({ from: "2026-11-22T20:00", until: "2026-11-23T00:00" })).toBe(8);
+    expect(await count({ generation: "gen-7" })).toBe(1);
+    expect(await count({ verdict: "forbidden", file: digestOf(103) })).toBe(1);
+    expect(await count({ verdict: "forbidden", party: "sdxl-1.0" })).toBe(0);
+    expect(await count({ party: "' OR 1=1 --" })).toBe(0);
+    const newest = await catalog.find({ newestFirst: true, limit: 3, kind: "generation" });
+    expect(newest.map(({ position }) => position)).toEqual([59, 57, 55]);
+    const [next] = await catalog.find({ after: 57, limit: 1 });
+    expect(next).toMatchObject({ position: 58, record: { kind: "decision" } });
+    expect(await catalog.corpora()).toEqual([corpus.digest]);
+    await catalog.close();
+  });
+
+  test("holds nothing private", async () => {
+    const catalog = await Catalog.open();
+    await catalog.catchUp(await reader());
+    expect(JSON.stringify(await catalog.find({}))).not.toContain('"prompt":"private"');
+    await catalog.close();
+  });
+
+  test("finds a changed copy of a picture with its distance, and its mirror image", async () => {
+    const catalog = await Catalog.open();
+    await catalog.catchUp(await reader());
+    const grey = drawGrey(8);
+    const noisy = perceptualHash(grey.map((value, at) => value * 0.9 + ((at * 7919) % 13)));
+    const [nearest] = await catalog.findCopies(noisy);
+    expect(nearest).toMatchObject({ record: { body: { generationId: "gen-7" } }, mirrored: false });
+    expect(nearest!.distance).toBeLessThan(30);
+    const turned = { ...noisy, hash: noisy.mirror, mirror: noisy.hash };
+    expect((await catalog.findCopies(turned))[0]).toMatchObject({
+      record: { body: { generationId: "gen-7" } },
+      mirrored: true,
+      distance: nearest!.distance,
+    });
+    expect(await catalog.findCopies(perceptualHash(drawGrey(999)))).toEqual([]);
+    expect(await catalog.findCopies({ algorithm: "other", hash: noisy.hash })).toEqual([]);
+    await catalog.close();
+  });
+
+  test("grown step by step is the same as rebuilt at once", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "catalog-"));
+    const path = join(folder, "catalog.sqlite");
+    try {
+      const grown = await Catalog.open(path);
+      const whole = await reader();
+      for (const size of [1, 2, 30, 61]) {
+        const root = await whole.tree.root(size);
+        await grown.catchUp(readerAt(whole, size, root));
+      }
+      expect(await grown.catchUp(whole)).toBe(0);
+      await grown.findCopies(perceptualHash(drawGrey(1)));
+      await records.write({ kind: "note", body: { about: digestOf(100), text: "because" } });
+      expect(await grown.catchUp(await reader())).toBe(1);
+      const before = await grown.digest();
+      const rebuilt = await Catalog.open();
+      await rebuilt.rebuild(await reader());
+      expect(await rebuilt.digest()).toBe(before);
+      await grown.close();
+      const again = await Catalog.open(path);
+      expect(await again.digest()).toBe(before);
+      expect(await again.rebuild(await reader())).toBe(62);
+      expect(await again.digest()).toBe(before);
+      await again.close();
+      await rebuilt.close();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test("refuses a log that is not the one it was made from", async () => {
+    const catalog = await Catalog.open();
+    await catalog.catchUp(await reader());
+    const other = new MemoryStorage();
+    const otherLedger = await openLedger({ storage: other, keys: new MemoryStorage() });
+    await otherLedger.close();
+    await expect(catalog.catchUp(await openReader(other))).rejects.toMatchObject({ code: "forked" });
+    await catalog.close();
+  });
+});
+
+describe("open duties", () => {
+  test("are those of the latest decision that nothing has closed since", async () => {
+    const catalog = await Catalog.open();
+    const subject = digestOf(104);
+    const state = async (): Promise<readonly string[]> => {
+      await catalog.catchUp(await reader());
+      return (await catalog.openDuties({ subject })).map(({ code, use }) => `${use} ${code}`);
+    };
+    expect(await state()).toEqual(["stock-licensing market.ai-checkbox"]);
+    expect(await catalog.openDuties({ code: "people" })).toEqual([]);
+    expect((await catalog.find({ openDuty: "market.ai-checkbox" })).length).toBe(30);
+    expect((await catalog.find({ openDuty: true, file: subject })).length).toBe(1);
+
+    const body = { subject, use: "stock-licensing", where: "adobe-stock", duties: ["market.ai-checkbox"] };
+    await records.write({ kind: "publication", body });
+    expect(await state()).toEqual([]);
+    expect((await catalog.find({ openDuty: true })).length).toBe(29);
+    await records.write(decision(4));
+    expect(await state()).toEqual(["stock-licensing market.ai-checkbox"]);
+    await records.write(decision(4, { duties: [] }));
+    expect(await state()).toEqual([]);
+    await records.write(decision(4, { use: "print" }));
+    expect(await state()).toEqual(["print market.ai-checkbox"]);
+    await catalog.close();
+  });
+});
+
+/** The log as it was when it had `size` entries. */
+function readerAt(reader: LogReader, size: number, root: Uint8Array): LogReader {
+  return {
+    head: { ...reader.head, size, root },
+    tree: reader.tree,
+    async *entries(from = 0) {
+      for await (const entry of reader.entries(from)) {
+        if (entry.index >= size) return;
+        yield entry;
+      }
+    },
+  } as unknown as LogReader;
+}

@@ -1,0 +1,320 @@
+import { createHash } from "node:crypto";
+import { DatabaseSync } from "node:sqlite";
+import { LedgerError, type LogReader } from "@cleartitle/ledger";
+import { decodeRecord, type Fingerprint, type LedgerRecord } from "@cleartitle/ledger/records";
+import { Kysely, sql, type SelectQueryBuilder } from "kysely";
+import { FingerprintIndex } from "./fingerprint-index.ts";
+import { copyDistance } from "./perceptual-hash.ts";
+import { rowsOfRecord } from "./rows-of-record.ts";
+import { createTables, schemaVersion, tableNames, type CatalogTables, type TableName } from "./schema.ts";
+import { sqliteDialect } from "./sqlite-dialect.ts";
+
+/** What is looked for: all that is given must hold. */
+export interface CatalogQuery {
+  /** SHA-256 of a file, in whatever role. */
+  readonly file?: string;
+  readonly party?: string;
+  readonly verdict?: string;
+  readonly use?: string;
+  readonly market?: string;
+  readonly kind?: string;
+  readonly generation?: string;
+  readonly id?: string;
+  /** Recorded from this moment on; a day or RFC 3339 in UTC. */
+  readonly from?: string;
+  /** Recorded before this moment. */
+  readonly until?: string;
+  /** Decisions that still have this duty open, or any where it is `true`. */
+  readonly openDuty?: string | true;
+  /** Only what stands behind this position in the log. */
+  readonly after?: number;
+  readonly limit?: number;
+  readonly newestFirst?: boolean;
+}
+
+export interface CatalogRecord {
+  /** Its index in the log. */
+  readonly position: number;
+  readonly record: LedgerRecord;
+}
+
+export interface FoundCopy extends CatalogRecord {
+  readonly distance: number;
+  readonly mirrored: boolean;
+}
+
+export interface OpenDuty {
+  readonly position: number;
+  readonly subject: string | null;
+  readonly use: string | null;
+  readonly market: string | null;
+  readonly code: string;
+  readonly phase: string | null;
+}
+
+const recordsAtOnce = 256;
+
+/**
+ * The queryable index of a ledger's records. It holds nothing that is not in the log: `rebuild` gives the same content,
+ * bit by bit. The log is the truth; where catalog and log contradict each other, the catalog is thrown away.
+ *
+ * @example
+ *   const catalog = await Catalog.open("catalog.sqlite");
+ *   await catalog.catchUp(ledger.reader());
+ *   const found = await catalog.find({ verdict: "forbidden", party: "midjourney" });
+ */
+export class Catalog {
+  readonly #file: DatabaseSync;
+  readonly #database: Kysely<CatalogTables>;
+  #indexes: Map<string, FingerprintIndex> | null = null;
+
+  private constructor(file: DatabaseSync) {
+    this.#file = file;
+    this.#database = new Kysely<CatalogTables>({ dialect: sqliteDialect(file) });
+  }
+
+  /** Opens the catalog at `path`, or one in memory. One of another version or a damaged one begins empty. */
+  static async open(path = ":memory:"): Promise<Catalog> {
+    const file = new DatabaseSync(path);
+    // The log can always give it back, so nothing is waited for.
+    file.exec(
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536",
+    );
+    const catalog = new Catalog(file);
+    if ((await catalog.#state("schema")) !== schemaVersion) catalog.#clear();
+    return catalog;
+  }
+
+  /** How many entries of the log are in the catalog. */
+  async size(): Promise<number> {
+    return Number((await this.#state("size")) ?? 0);
+  }
+
+  /**
+   * Takes in what the log has gained, and returns how many entries that were. Throws `forked` where the log is not the
+   * one that the catalog was made from.
+   */
+  async catchUp(reader: LogReader): Promise<number> {
+    const size = await this.size();
+    const root = await this.#state("root");
+    if (size > reader.head.size || (size > 0 && root !== (await rootAt(reader, size)))) {
+      throw new LedgerError(
+        "forked",
+        `the catalog was made from another log, or from one of ${size} entries; this one has ${reader.head.size}`,
+        "Verify the log, then rebuild the catalog from it.",
+      );
+    }
+    await this.#database.transaction().execute(async (transaction) => {
+      let rows = emptyRows();
+      for await (const { index, bytes } of reader.entries(size)) {
+        const added = rowsOfRecord(index, decodeRecord(bytes));
+        for (const name of tableNames) (rows[name] as unknown[]).push(...added[name]);
+        if ((index + 1) % recordsAtOnce !== 0) continue;
+        await insert(transaction, rows);
+        rows = emptyRows();
+      }
+      await insert(transaction, rows);
+      const state = {
+        schema: schemaVersion,
+        origin: reader.head.origin,
+        size: String(reader.head.size),
+        root: await rootAt(reader, reader.head.size),
+      };
+      const values = Object.entries(state).map(([name, value]) => ({ name, value }));
+      await transaction.replaceInto("state").values(values).execute();
+    });
+    await this.#extendIndexes(size);
+    return reader.head.size - size;
+  }
+
+  /** Throws everything away and takes it in again from the log. */
+  async rebuild(reader: LogReader): Promise<number> {
+    this.#clear();
+    return this.catchUp(reader);
+  }
+
+  /** Records in the order of the log, or the other way round. */
+  async find(query: CatalogQuery): Promise<readonly CatalogRecord[]> {
+    let select = this.#filtered(query).select(["record.position", "record.json"]);
+    select = select.orderBy("record.position", query.newestFirst ? "desc" : "asc");
+    const rows = await (query.limit === undefined ? select : select.limit(query.limit)).execute();
+    return rows.map(({ position, json }) => ({ position, record: JSON.parse(json) as LedgerRecord }));
+  }
+
+  /**
+   * Records of pictures that look like this one, nearest first: copies that were scaled, encoded anew, stripped of their
+   * metadata or mirrored. `most` is the number of bits that may differ.
+   */
+  async findCopies(fingerprint: Fingerprint, most: number = copyDistance): Promise<readonly FoundCopy[]> {
+    const index = (await this.#loadIndexes()).get(indexKey(fingerprint.algorithm, fingerprint.hash));
+    const near = index?.near(fingerprint.hash, fingerprint.mirror ?? null, most) ?? [];
+    const copies = await Promise.all(
+      near.map(async ({ position, distance, mirrored }) => {
+        const row = await this.#database
+          .selectFrom("record")
+          .select("json")
+          .where("position", "=", position)
+          .executeTakeFirstOrThrow();
+        return { position, distance, mirrored, record: JSON.parse(row.json) as LedgerRecord };
+      }),
+    );
+    return copies;
+  }
+
+  /** Duties of the latest decision for each image, use and market that nothing has closed since. */
+  async openDuties(
+    query: { readonly subject?: string; readonly code?: string } = {},
+  ): Promise<readonly OpenDuty[]> {
+    let select = this.#database
+      .selectFrom("duty")
+      .innerJoin("record", "record.position", "duty.position")
+      .where(isOpen)
+      .select(["duty.position", "record.subject", "record.use", "record.market", "duty.code", "duty.phase"])
+      .orderBy("duty.position")
+      .orderBy("duty.code");
+    if (query.subject !== undefined) select = select.where("record.subject", "=", query.subject);
+    if (query.code !== undefined) select = select.where("duty.code", "=", query.code);
+    return select.execute();
+  }
+
+  /** Digests of the corpora that the log names, so that a writer does not log them again. */
+  async corpora(): Promise<readonly string[]> {
+    const found = await this.find({ kind: "corpus" });
+    return [...new Set(found.flatMap(({ record }) => (record as LedgerRecord<"corpus">).body.digest ?? []))];
+  }
+
+  /** A digest over all content: two catalogs with the same one answer every question alike. */
+  async digest(): Promise<string> {
+    const hash = createHash("sha256");
+    for (const name of ["state", ...tableNames] as const) {
+      const statement = this.#file.prepare(`SELECT * FROM ${name} ORDER BY ${orderOf[name]}`);
+      hash.update(`${name}\n`);
+      for (const row of statement.iterate()) hash.update(`${JSON.stringify(row)}\n`);
+    }
+    return hash.digest("hex");
+  }
+
+  async close(): Promise<void> {
+    await this.#database.destroy();
+    if (this.#file.isOpen) this.#file.close();
+  }
+
+  #filtered(query: CatalogQuery): SelectQueryBuilder<CatalogTables, "record", object> {
+    let select: SelectQueryBuilder<CatalogTables, "record", object> = this.#database.selectFrom("record");
+    for (const name of ["verdict", "use", "market", "kind", "generation", "id"] as const) {
+      const wanted = query[name];
+      if (wanted !== undefined) select = select.where(`record.${name}`, "=", wanted);
+    }
+    const { file, party, from, until, openDuty, after } = query;
+    if (from !== undefined) select = select.where("record.recorded", ">=", from);
+    if (until !== undefined) select = select.where("record.recorded", "<", until);
+    if (after !== undefined) select = select.where("record.position", ">", after);
+    if (file !== undefined) {
+      select = select.where("record.position", "in", (inner) =>
+        inner.selectFrom("file").select("position").where("sha256", "=", file),
+      );
+    }
+    if (party !== undefined) {
+      select = select.where("record.position", "in", (inner) =>
+        inner.selectFrom("party").select("position").where("party", "=", party),
+      );
+    }
+    if (openDuty !== undefined) {
+      select = select.where((expressions) => {
+        const open = expressions
+          .selectFrom("duty")
+          .select("duty.code")
+          .whereRef("duty.position", "=", "record.position")
+          .where(isOpen);
+        return expressions.exists(openDuty === true ? open : open.where("duty.code", "=", openDuty));
+      });
+    }
+    return select;
+  }
+
+  async #state(name: string): Promise<string | null> {
+    const has = this.#file.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'state'").get() !== undefined;
+    if (!has) return null;
+    const row = await this.#database
+      .selectFrom("state")
+      .select("value")
+      .where("name", "=", name)
+      .executeTakeFirst();
+    return row?.value ?? null;
+  }
+
+  #clear(): void {
+    for (const name of ["state", ...tableNames]) this.#file.exec(`DROP TABLE IF EXISTS ${name}`);
+    this.#file.exec(createTables);
+    this.#indexes = null;
+  }
+
+  async #loadIndexes(): Promise<Map<string, FingerprintIndex>> {
+    if (this.#indexes !== null) return this.#indexes;
+    this.#indexes = new Map();
+    await this.#extendIndexes(0);
+    return this.#indexes;
+  }
+
+  async #extendIndexes(from: number): Promise<void> {
+    if (this.#indexes === null) return;
+    const rows = this.#database
+      .selectFrom("fingerprint")
+      .select(["position", "algorithm", "hash"])
+      .where("position", ">=", from)
+      .orderBy("position")
+      .stream();
+    for await (const { position, algorithm, hash } of rows) {
+      const key = indexKey(algorithm, hash);
+      const index = this.#indexes.get(key) ?? new FingerprintIndex(hash.length * 4);
+      this.#indexes.set(key, index);
+      index.add(position, hash);
+    }
+  }
+}
+
+type MutableRows = { [Name in TableName]: CatalogTables[Name][] };
+
+const rowsAtOnce = 500;
+
+const orderOf: { readonly [Name in keyof CatalogTables]: string } = {
+  state: "name",
+  record: "position",
+  file: "sha256, position, role",
+  party: "party, position",
+  fingerprint: "position",
+  duty: "position, code",
+  closing: "subject, code, position",
+};
+
+/** A duty counts where no later decision on the same question replaced its own, and nothing closed it since. */
+const isOpen = sql<boolean>`NOT EXISTS (
+    SELECT 1 FROM record AS later WHERE later.kind = 'decision' AND later.subject = record.subject
+      AND later.use IS record.use AND later.market IS record.market AND later.position > record.position
+  ) AND NOT EXISTS (
+    SELECT 1 FROM closing WHERE closing.subject = record.subject AND closing.code = duty.code
+      AND closing.position > duty.position
+  )`;
+
+function emptyRows(): MutableRows {
+  return { record: [], file: [], party: [], fingerprint: [], duty: [], closing: [] };
+}
+
+async function insert(database: Kysely<CatalogTables>, rows: MutableRows): Promise<void> {
+  for (const name of tableNames) {
+    for (let at = 0; at < rows[name].length; at += rowsAtOnce) {
+      await database
+        .insertInto(name)
+        .values(rows[name].slice(at, at + rowsAtOnce))
+        .execute();
+    }
+  }
+}
+
+async function rootAt(reader: LogReader, size: number): Promise<string> {
+  return Buffer.from(await reader.tree.root(size)).toString("hex");
+}
+
+function indexKey(algorithm: string, hash: string): string {
+  return `${algorithm} ${hash.length}`;
+}

@@ -1,0 +1,58 @@
+/** The tables of the catalog. Everything in them follows from the log; `position` is an entry's index there. */
+export interface CatalogTables {
+  readonly state: { readonly name: string; readonly value: string };
+  readonly record: {
+    readonly position: number;
+    readonly id: string;
+    readonly kind: string;
+    readonly recorded: string;
+    readonly happened: string | null;
+    readonly basis: string;
+    readonly generation: string | null;
+    readonly subject: string | null;
+    readonly use: string | null;
+    readonly market: string | null;
+    readonly verdict: string | null;
+    /** The record itself, as canonical JSON. */
+    readonly json: string;
+  };
+  readonly file: { readonly position: number; readonly sha256: string; readonly role: string };
+  readonly party: { readonly position: number; readonly party: string };
+  readonly fingerprint: {
+    readonly position: number;
+    readonly sha256: string | null;
+    readonly algorithm: string;
+    readonly hash: string;
+  };
+  readonly duty: { readonly position: number; readonly code: string; readonly phase: string | null };
+  /** A duty of a subject was met later, by a review or in publishing. */
+  readonly closing: { readonly position: number; readonly subject: string; readonly code: string };
+}
+
+export type TableName = Exclude<keyof CatalogTables, "state">;
+
+export const tableNames: readonly TableName[] = ["record", "file", "party", "fingerprint", "duty", "closing"];
+
+/** Goes up with every change of the tables; an older catalog is thrown away and rebuilt from the log. */
+export const schemaVersion = "1";
+
+export const createTables = `
+  CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE record (
+    position INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, recorded TEXT NOT NULL, happened TEXT,
+    basis TEXT NOT NULL, generation TEXT, subject TEXT, use TEXT, market TEXT, verdict TEXT, json TEXT NOT NULL
+  );
+  CREATE INDEX record_id ON record (id);
+  CREATE INDEX record_generation ON record (generation, position) WHERE generation IS NOT NULL;
+  CREATE INDEX record_subject ON record (subject, kind, use, market, position) WHERE subject IS NOT NULL;
+  CREATE INDEX record_verdict ON record (verdict, position) WHERE verdict IS NOT NULL;
+  CREATE INDEX record_use ON record (use, position) WHERE use IS NOT NULL;
+  CREATE INDEX record_recorded ON record (recorded);
+  CREATE INDEX record_kind ON record (kind, position);
+  CREATE TABLE file (sha256 TEXT, position INTEGER, role TEXT, PRIMARY KEY (sha256, position, role)) WITHOUT ROWID;
+  CREATE TABLE party (party TEXT, position INTEGER, PRIMARY KEY (party, position)) WITHOUT ROWID;
+  CREATE TABLE fingerprint (position INTEGER PRIMARY KEY, sha256 TEXT, algorithm TEXT NOT NULL, hash TEXT NOT NULL);
+  CREATE TABLE duty (position INTEGER, code TEXT, phase TEXT, PRIMARY KEY (position, code)) WITHOUT ROWID;
+  CREATE INDEX duty_code ON duty (code, position);
+  CREATE TABLE closing (subject TEXT, code TEXT, position INTEGER, PRIMARY KEY (subject, code, position)) WITHOUT ROWID;
+`;
