@@ -219,6 +219,16 @@ describe("each linter finds", () => {
       `anchors: the words "Nothing else. Old." do not stand in version 2024-01-01, though in 2023-01-01. End the rule before the wording changed`,
     ],
     [
+      "a series of texts that is not there",
+      { [acme]: [["text: acme/terms", "text: acme/term"]] },
+      "services/acme.yaml:16: anchors: there are no stored texts called acme/term.",
+    ],
+    [
+      "a digest of no text",
+      { [acme]: [["2025-06-30], url", `2025-06-30], digest: sha256:${"0".repeat(64)}, url`]] },
+      "anchors: no stored text of acme/terms has this digest.",
+    ],
+    [
       "anchors in the wrong order",
       {
         [acme]: [

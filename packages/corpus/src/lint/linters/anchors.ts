@@ -4,7 +4,8 @@ import type { Rule } from "../../rule.ts";
 import { countWords, normalText } from "../../texts/normal-text.ts";
 import type { StoredText, TextStore } from "../../texts/text-store.ts";
 import { textsOfVersion } from "../../texts/texts-of-version.ts";
-import { collector, eachParty, type Linter } from "../linter.ts";
+import type { AuthoredEntry } from "../../authored/authored.ts";
+import { collector, eachParty, type Linter, type Report } from "../linter.ts";
 
 const MOST_WORDS = 8;
 /** A clause is not longer than this: the last words must follow the first within so many characters. */
@@ -26,6 +27,7 @@ export const anchors: Linter = {
     let atHand = 0;
     let checked = 0;
     for (const { entry, party } of eachParty(input)) {
+      if (input.texts !== null) checkTexts(entry, party, input.texts, report);
       for (const rule of party.rules) {
         if (entry.party.rules?.[rule.id] === undefined) continue;
         const path = ["rules", rule.id, "source", "find"];
@@ -50,6 +52,32 @@ export const anchors: Linter = {
     return { findings, note: `anchors checked for ${checked} of ${atHand} rules whose text is at hand` };
   },
 };
+
+/** A mistyped series or digest would quietly leave anchors unchecked. */
+function checkTexts(entry: AuthoredEntry, party: Party, store: TextStore, report: Report): void {
+  for (const id of Object.keys(entry.party.documents ?? {})) {
+    const document = party.documents[id];
+    if (document === undefined || document.text === null) continue;
+    const stored = store.series(document.text);
+    if (stored === undefined) {
+      report(
+        entry,
+        ["documents", id, "text"],
+        `there are no stored texts called ${document.text}. Mend the name or delete \`text\`.`,
+      );
+      continue;
+    }
+    document.versions.forEach((version, index) => {
+      if (version.digest === null || stored.some(({ digest }) => digest === version.digest)) return;
+      const path = ["documents", id, "versions", index, "digest"];
+      report(
+        entry,
+        path,
+        `no stored text of ${document.text} has this digest. Compute it anew from the file, or delete it.`,
+      );
+    });
+  }
+}
 
 interface VersionTexts {
   readonly version: Version;
