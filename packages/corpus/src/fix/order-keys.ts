@@ -3,7 +3,7 @@ import { canonicalJson } from "../compile/canonical-json.ts";
 
 /** The order in which people read a party: who it is, what it holds, what it says. */
 const PARTY_ORDER =
-  "id kind name aliases operator home since territory note complete silent licence base components files names hosts market plans documents rules".split(
+  "id kind name aliases operator home since note territory licence base components files names hosts market plans complete silent documents rules".split(
     " ",
   );
 /** The order in which people read a rule: about what, what it says, when it fires, where it stands, how good it is. */

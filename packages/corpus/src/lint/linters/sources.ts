@@ -10,7 +10,8 @@ export const sources: Linter = {
     const { findings, report } = collector("sources", input);
     for (const { entry, party } of eachParty(input)) {
       for (const [id, rule] of Object.entries(entry.party.rules ?? {})) {
-        for (const [key, message] of mistakes(id, rule, party)) report(entry, ["rules", id, ...key], message);
+        for (const [key, message] of mistakes(id, rule, party, entry.file.own === true))
+          report(entry, ["rules", id, ...key], message);
       }
       const used = new Set(party.rules.map(({ source }) => source.document));
       for (const [id, document] of Object.entries(entry.party.documents ?? {})) {
@@ -30,12 +31,14 @@ function* mistakes(
   id: string,
   rule: AuthoredRule,
   party: Party,
+  isOwn: boolean,
 ): Generator<readonly [path: readonly string[], message: string]> {
   const document = party.documents[rule.source.document];
   const compiled = party.rules.find((each) => each.id === id)?.source;
   if (document === undefined || compiled === undefined) return;
   const graded = rule.grade === "contract" || rule.grade === "official";
-  if (rule.grade !== "seed" && compiled.url === null) {
+  // A private contract has no address to give.
+  if (rule.grade !== "seed" && compiled.url === null && !isOwn) {
     yield [["source"], `has no address. Give the document a \`url\`, or the source one of its own.`];
   }
   if (graded && document.read && rule.source.at === undefined) {
