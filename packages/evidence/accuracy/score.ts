@@ -230,10 +230,14 @@ export async function scoreAll(
   return { scores: [...fields].map(([field, count]) => ({ field, ...count })), slowest };
 }
 
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
 if (process.argv[1] === import.meta.filename) {
   const entries = readManifest();
   if (entries === null) {
-    console.error(`There is no manifest in ${IMAGES}.`);
+    process.stderr.write(`There is no manifest in ${IMAGES}.\n`);
     process.exitCode = 2;
   } else {
     const credentials = createCredentialReader({ now: () => new Date("2026-11-22") });
@@ -243,12 +247,11 @@ if (process.argv[1] === import.meta.filename) {
     );
     await credentials.close();
     for (const { field, right, of, wrong } of scores) {
-      console.log(
+      print(
         `${field.padEnd(18)} ${String(right).padStart(4)} / ${String(of).padEnd(4)} ${((100 * right) / of).toFixed(1)} %`,
       );
-      if (process.argv.includes("--wrong"))
-        for (const line of wrong) console.log(`    ${line.slice(0, 700)}`);
+      if (process.argv.includes("--wrong")) for (const line of wrong) print(`    ${line.slice(0, 700)}`);
     }
-    console.log(`slowest file: ${slowest.path} ${slowest.ms.toFixed(0)} ms`);
+    print(`slowest file: ${slowest.path} ${slowest.ms.toFixed(0)} ms`);
   }
 }

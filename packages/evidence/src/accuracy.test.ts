@@ -27,10 +27,8 @@ describe.skipIf(entries === null)(`accuracy on the files in ${IMAGES}`, () => {
     const { scores, slowest } = await scoreAll(entries ?? [], { credentials: credentials.read });
     await credentials.close();
     const rates = new Map(scores.map(({ field, right, of }) => [field, right / of]));
-    for (const [field, least] of Object.entries(LEAST)) {
-      const wrong = scores.find((score) => score.field === field)?.wrong ?? [];
-      expect(rates.get(field), `${field}: ${wrong.join("\n")}`).toBeGreaterThanOrEqual(least);
-    }
-    expect(slowest.ms, slowest.path).toBeLessThan(2000);
+    const below = Object.entries(LEAST).filter(([field, least]) => !((rates.get(field) ?? 0) >= least));
+    expect(below.map(([field]) => [field, scores.find((score) => score.field === field)?.wrong])).toEqual([]);
+    expect(slowest).toMatchObject({ ms: expect.toSatisfy((ms: number) => ms < 2000) as number });
   });
 });

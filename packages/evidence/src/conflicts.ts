@@ -59,7 +59,7 @@ function modelConflicts(findings: readonly Findings[]): Problem[] {
           (model) =>
             (model.role === "checkpoint" || model.role === "unet") &&
             model.name !== null &&
-            model.name.startsWith("urn:") === false,
+            !model.name.startsWith("urn:"),
         )
         .map((model) => model.name ?? ""),
     }))

@@ -115,7 +115,7 @@ export async function readTiff(
       }
       if (chain === 0 && (tag === 0x0100 || tag === 0x0101) && format === "tiff" && inline && length > 0) {
         sizes[tag & 1] = type === 3 ? u16(table, entry + 8) : u32(table, entry + 8);
-        if (tag === 0x0101) carriers.size(sizes[0]!, sizes[1]!);
+        if (tag === 0x0101) carriers.size(sizes[0], sizes[1]);
         continue;
       }
       const field = TEXT_TAGS.get(tag);

@@ -175,7 +175,7 @@ describe("encodings of a user comment", () => {
   });
 
   test("swapped code units stored as UTF-8 are turned back", () => {
-    const swapped = [..."Steps: 20, Sampler: Euler"]
+    const swapped = Array.from("Steps: 20, Sampler: Euler")
       .map((unit) => String.fromCharCode(unit.charCodeAt(0) << 8))
       .join("");
     expect(mendSwapped(swapped)).toBe("Steps: 20, Sampler: Euler");

@@ -218,7 +218,9 @@ function decodeEntities(text: string, budget: { left: number }): string {
   if (ampersand < 0) return text;
   let out = "";
   let from = 0;
-  while (ampersand >= 0 && budget.left-- > 0) {
+  while (ampersand >= 0) {
+    if (budget.left <= 0) break;
+    budget.left -= 1;
     const semicolon = text.slice(ampersand, ampersand + 12).indexOf(";");
     const value = semicolon < 0 ? undefined : entity(text.slice(ampersand + 1, ampersand + semicolon));
     out += text.slice(from, ampersand) + (value ?? "&");

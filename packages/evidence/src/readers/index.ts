@@ -5,14 +5,16 @@ import { COMFYUI_FIELDS, readComfyUI } from "./comfyui/comfyui.ts";
 import { readFooocus } from "./fooocus.ts";
 import { INVOKEAI_FIELDS, readInvokeAI } from "./invokeai.ts";
 import { JSON_FIELDS } from "./json-texts.ts";
-import { IPTC_AI_FIELDS, readIptcAi, readRights, readTc260, RIGHTS_FIELDS, TC260_FIELDS } from "./labels.ts";
-import {
-  EASY_DIFFUSION_FIELDS,
-  readDrawThings,
-  readEasyDiffusion,
-  readHuggingFaceSpace,
-  readStabilityMatrix,
-} from "./local-tools.ts";
+import { readDrawThings } from "./draw-things.ts";
+import { EASY_DIFFUSION_FIELDS, readEasyDiffusion } from "./easy-diffusion.ts";
+import { readByteDance } from "./bytedance.ts";
+import { readGrok } from "./grok.ts";
+import { readHuggingFaceSpace } from "./hugging-face-space.ts";
+import { IPTC_AI_FIELDS, readIptcAi } from "./iptc-ai.ts";
+import { readRights, RIGHTS_FIELDS } from "./rights.ts";
+import { readSamsung } from "./samsung.ts";
+import { readStabilityMatrix } from "./stability-matrix.ts";
+import { readTc260, TC260_FIELDS } from "./tc260.ts";
 import { MIDJOURNEY_FIELDS, readMidjourney } from "./midjourney.ts";
 import { NAMED_SERVICE_FIELDS, readNamedServices } from "./named-services.ts";
 import { readNovelAI } from "./novelai.ts";
@@ -41,6 +43,9 @@ const READERS: readonly Reader[] = [
   { fields: ["Comment"], read: readNovelAI },
   { fields: MIDJOURNEY_FIELDS, read: readMidjourney },
   { fields: NAMED_SERVICE_FIELDS, read: readNamedServices },
+  { fields: ["ImageDescription", "UserComment"], read: readGrok },
+  { fields: ["trailer"], read: readSamsung },
+  { fields: ["ImageDescription", "UserComment"], read: readByteDance },
   { fields: TC260_FIELDS, read: readTc260 },
   { fields: IPTC_AI_FIELDS, read: readIptcAi },
   { fields: [":DigitalSourceType"], read: readSourceType },

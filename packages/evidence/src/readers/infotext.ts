@@ -9,24 +9,26 @@ export interface Infotext {
   readonly settings: ReadonlyMap<string, string>;
 }
 
-/** Settings that occur in every variant; a line must have two of them besides `Steps` or it is only prose. */
+/** Settings that occur in every variant; a line must have two of them, one of which no other kind of text would have. */
 const FAMILIAR = new Set([
-  "sampler",
-  "cfg scale",
-  "seed",
   "size",
   "model",
-  "model hash",
   "version",
-  "schedule type",
-  "app",
   "scheduler",
   "cfg",
   "width",
   "height",
-  "civitai resources",
   "created date",
   "clip skip",
+]);
+const TELLING = new Set([
+  "sampler",
+  "cfg scale",
+  "seed",
+  "model hash",
+  "schedule type",
+  "app",
+  "civitai resources",
 ]);
 
 /**
@@ -38,8 +40,12 @@ export function parseInfotext(text: string): Infotext | null {
   if (start < 0) return null;
   const settings = parseSettings(text, start);
   let familiar = 0;
-  for (const name of settings.keys()) if (FAMILIAR.has(name)) familiar++;
-  if (familiar < 2) return null;
+  let telling = 0;
+  for (const name of settings.keys()) {
+    if (TELLING.has(name)) telling++;
+    else if (FAMILIAR.has(name)) familiar++;
+  }
+  if (telling === 0 || telling + familiar < 2 || !/^\d/.test(settings.get("steps") ?? "")) return null;
   const before = text.slice(0, start);
   const mark = findLine(before, "negative prompt:");
   const prompt = (mark < 0 ? before : before.slice(0, mark)).trim();

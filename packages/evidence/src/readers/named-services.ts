@@ -1,6 +1,5 @@
-import type { Carriers, TextCarrier } from "../carriers.ts";
+import type { Carriers } from "../carriers.ts";
 import type { Findings } from "../findings.ts";
-import { isRecord, numberOf, parseJson, textOf } from "./json.ts";
 
 interface Mark {
   readonly id: string;
@@ -72,15 +71,9 @@ const MARKS_BY_FIELD: ReadonlyMap<string, readonly Mark[]> = (() => {
   return marks;
 })();
 
-export const NAMED_SERVICE_FIELDS: readonly string[] = [
-  ...MARKS_BY_FIELD.keys(),
-  "Software",
-  "ImageDescription",
-  "UserComment",
-  "trailer",
-];
+export const NAMED_SERVICE_FIELDS: readonly string[] = [...MARKS_BY_FIELD.keys(), "Software"];
 
-/** Services and front ends that only leave their name, AI Horde's among them, and those that leave a signature nobody else can check. */
+/** Services and front ends that leave their name in a field and nothing else, those of the AI Horde among them. */
 export function readNamedServices(carriers: Carriers): Findings[] {
   const findings: Findings[] = [];
   for (const carrier of carriers.texts) {
@@ -101,83 +94,6 @@ export function readNamedServices(carriers: Carriers): Findings[] {
         gateways: [{ id: "ai-horde", name: carrier.text.slice(0, 200), ...claim }],
       });
     }
-  }
-  const grok = readGrok(carriers);
-  if (grok !== null) findings.push(grok);
-  const samsung = readSamsung(carriers);
-  if (samsung !== null) findings.push(samsung);
-  findings.push(...readByteDance(carriers));
-  return findings;
-}
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** xAI Grok: Exif `Artist` is the image's UUID, `ImageDescription` is `Signature: <base64>`; only xAI can check that signature. */
-function readGrok(carriers: Carriers): Findings | null {
-  const signed = carriers.texts.find(
-    (carrier) =>
-      (carrier.key === "ImageDescription" || carrier.key === "UserComment") &&
-      /^Signature: [A-Za-z0-9+/]{64,2000}={0,2}$/.test(carrier.text.slice(0, 2100).trim()),
-  );
-  const artist = carriers.find("Artist");
-  if (signed === undefined || artist === undefined || !UUID.test(artist.text.trim())) return null;
-  const claim = { at: signed.at, strength: "structured" as const };
-  return {
-    ...claim,
-    ai: true,
-    services: [{ id: "xai-grok", name: "xAI Grok", ...claim }],
-    parameters: { imageId: artist.text.trim() },
-  };
-}
-
-/** Galaxy AI keeps `{"genAIType":n}` behind the end of the image; 0 means that nothing was generated. */
-function readSamsung(carriers: Carriers): Findings | null {
-  const carrier = carriers.texts.find(
-    (candidate) => candidate.kind === "trailer" && candidate.text.includes("genAIType"),
-  );
-  if (carrier === undefined) return null;
-  const value = parseJson(between(carrier));
-  const type = isRecord(value) ? numberOf(value["genAIType"]) : undefined;
-  if (type === undefined || type === 0) return null;
-  const claim = { at: carrier.at, strength: "structured" as const };
-  return {
-    ...claim,
-    ai: true,
-    services: [{ id: "samsung", name: "Samsung Galaxy AI", ...claim }],
-    parameters: { genAIType: type },
-  };
-}
-
-function between(carrier: TextCarrier): string {
-  return carrier.text.slice(carrier.text.indexOf("{"), carrier.text.lastIndexOf("}") + 1);
-}
-
-const BYTEDANCE: Readonly<Record<string, string>> = {
-  doubao: "doubao",
-  xinghui: "doubao",
-  dreamina: "jimeng",
-  jimeng: "jimeng",
-};
-
-/** Apps of ByteDance write JSON with `product`; only some of their values mean that the image was generated (reported, no sample seen). */
-function readByteDance(carriers: Carriers): Findings[] {
-  const findings: Findings[] = [];
-  for (const carrier of carriers.texts) {
-    if (carrier.key !== "ImageDescription" && carrier.key !== "UserComment") continue;
-    const value = carriers.json(carrier, parseJson);
-    if (!isRecord(value)) continue;
-    const product = textOf(value["product"]) ?? textOf(value["data"]);
-    const id = product === undefined ? undefined : BYTEDANCE[product.toLowerCase()];
-    if (id === undefined) continue;
-    const label = numberOf(value["aigc_label_type"]);
-    const ai =
-      value["exportType"] === "generation" ||
-      numberOf(value["aigc_type"]) === 1 ||
-      label === 1 ||
-      label === 2;
-    if (!ai) continue;
-    const claim = { at: carrier.at, strength: "inferred" as const };
-    findings.push({ ...claim, ai, services: [{ id, name: product ?? null, ...claim }] });
   }
   return findings;
 }

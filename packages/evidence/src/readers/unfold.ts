@@ -24,15 +24,13 @@ const KEYWORDS = [
  * string: such texts are laid open as carriers of their own, so that readers find them under the names they know.
  */
 export function unfoldTexts(carriers: Carriers): void {
-  for (const carrier of [...carriers.texts]) {
+  for (const carrier of carriers.texts.slice()) {
     if (carrier.key === "parameters" && carrier.text.startsWith('"')) unquote(carriers, carrier);
     if (!PACKED.has(carrier.key) || !carrier.text.trimStart().startsWith("{")) continue;
     const value = carriers.json(carrier, parseJson);
     if (!isRecord(value)) continue;
     const known = KEYWORDS.filter(
-      (key) =>
-        typeof value[key] === "string" &&
-        (key !== "prompt" || String(value[key]).trimStart().startsWith("{")),
+      (key) => typeof value[key] === "string" && (key !== "prompt" || value[key].trimStart().startsWith("{")),
     );
     if (known.length === 0) continue;
     for (const key of Object.keys(value).slice(0, limits.settings)) {

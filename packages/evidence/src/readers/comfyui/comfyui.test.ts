@@ -40,7 +40,7 @@ const BASIC: Nodes = {
       model: ["1", 0],
       positive: ["2", 0],
       negative: ["3", 0],
-      seed: 9007199254740993,
+      seed: 9007199254740991,
       steps: 20,
       cfg: 7,
       sampler_name: "euler",

@@ -2,8 +2,8 @@ import type { Carriers, TextCarrier } from "../../carriers.ts";
 import type { ModelClaim, ServiceClaim } from "../../evidence.ts";
 import type { Findings } from "../../findings.ts";
 import { limits } from "../../limits.ts";
-import { readResourceList } from "../civitai.ts";
-import { isRecord, type JsonRecord, numberOf, parseJson, seedOf, textOf } from "../json.ts";
+import { isRecord, type JsonRecord, parseJson } from "../json.ts";
+import { readExtraMetadata, unpackJson } from "./extra-metadata.ts";
 import { claimModel, isAdapter, stemOf } from "../models.ts";
 import { type Graph, followLink, reachableNodes, readGraph } from "./graph.ts";
 import { readHosted } from "./hosted.ts";
@@ -100,7 +100,7 @@ function readPiece(
   const { key, text } = carrier;
   if (key === "prompt" || key === "Prompt") return { prompt: carriers.json(carrier, parseJson) };
   if (key === "workflow" || key === "Workflow")
-    return findingsPossible(carriers) ? {} : { workflow: carriers.json(carrier, parseJson) };
+    return hasExecutedGraph(carriers) ? {} : { workflow: carriers.json(carrier, parseJson) };
   const head = text.slice(0, 64).toLowerCase();
   const labelled = /^\s*(prompt|workflow)\s*:\s*\{/.exec(head);
   if (labelled !== null) {
@@ -118,21 +118,17 @@ function readPiece(
   if (!/^\s*\{/.test(head)) return null;
   const value = carriers.json(carrier, parseJson);
   if (!isRecord(value)) return null;
-  const prompt = unpack(value["prompt"]);
-  const workflow = unpack(value["workflow"]);
+  const prompt = unpackJson(value["prompt"]);
+  const workflow = unpackJson(value["workflow"]);
   if (readGraph(prompt) !== null) return { prompt, workflow };
   if (isRecord(workflow) && Array.isArray(workflow["nodes"])) return { workflow };
   return readGraph(value) === null ? null : { prompt: value };
 }
 
 /** The workflow only matters where no executed graph is there. */
-function findingsPossible(carriers: Carriers): boolean {
+function hasExecutedGraph(carriers: Carriers): boolean {
   const prompt = carriers.find("prompt");
   return prompt !== undefined && readGraph(carriers.json(prompt, parseJson)) !== null;
-}
-
-function unpack(value: unknown): unknown {
-  return typeof value === "string" ? parseJson(value) : value;
 }
 
 /** What a graph says: the models that feed its outputs, those that do not, and what the sampler was told. */
@@ -209,51 +205,4 @@ function readEmbeddings(graph: Graph, inputs: JsonRecord, at: string, claims: Mo
         claims.push(claimModel("embedding", at, "structured", { name, loader: `embedding in ${key}` }));
     }
   }
-}
-
-interface ExtraMetadata {
-  readonly service: ServiceClaim;
-  readonly claims: readonly ModelClaim[];
-  readonly stated: Partial<Findings>;
-}
-
-/** Civitai's own ComfyUI runs keep what the user asked for beside the graph, as JSON in a string, and the AIRs they used. */
-function readExtraMetadata(source: JsonRecord, at: string): ExtraMetadata | null {
-  const extra = unpack(source["extraMetadata"]);
-  const airs = isRecord(source["extra"]) ? source["extra"]["airs"] : undefined;
-  if (!isRecord(extra) && !Array.isArray(airs)) return null;
-  const service: ServiceClaim = { id: "civitai", name: "Civitai", at, strength: "structured" };
-  if (!isRecord(extra)) return { service, claims: [], stated: {} };
-  const roles = new Map<string, string>();
-  for (const air of Array.isArray(airs) ? airs : []) {
-    if (typeof air === "string" && air.includes("@")) roles.set(air.slice(air.lastIndexOf("@") + 1), air);
-  }
-  const listed = Array.isArray(extra["resources"]) ? (extra["resources"] as unknown[]) : [];
-  const { models, adapters } = readResourceList(
-    listed.map((entry) =>
-      isRecord(entry) ? { air: roles.get(String(entry["modelVersionId"])), ...entry } : entry,
-    ),
-    at,
-  );
-  const prompt = textOf(extra["prompt"]);
-  const negativePrompt = textOf(extra["negativePrompt"]);
-  const parameters = {
-    ...optional("seed", seedOf(extra["seed"])),
-    ...optional("steps", numberOf(extra["steps"])),
-    ...optional("sampler", textOf(extra["sampler"])),
-    ...optional("cfgScale", numberOf(extra["cfgScale"])),
-  };
-  return {
-    service,
-    claims: [...models, ...adapters],
-    stated: {
-      ...(prompt === undefined ? {} : { prompt }),
-      ...(negativePrompt === undefined ? {} : { negativePrompt }),
-      ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
-    },
-  };
-}
-
-function optional(name: string, value: unknown): Record<string, unknown> {
-  return value === undefined ? {} : { [name]: value };
 }

@@ -177,7 +177,7 @@ export function readText(graph: Graph, value: unknown): string | null {
       return parts.length === 0 ? null : parts.join(delimiter);
     }
     // What a language model wrote at run time is not in the file, and its instruction is not the prompt.
-    if (/^TextGenerate/.test(link.node.type)) return null;
+    if (link.node.type.startsWith("TextGenerate")) return null;
     const live = liveInputs(graph, link.node);
     for (const key of [...live, ...Object.keys(inputs).filter((input) => !live.includes(input))]) {
       if (!graph.step()) return null;

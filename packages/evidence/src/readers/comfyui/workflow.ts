@@ -78,7 +78,7 @@ function addNodes(
   for (const [index, node] of nodes.entries()) {
     if (graph.size >= limits.graphNodes) return added;
     if (!isRecord(node) || typeof node["type"] !== "string" || isSkipped(node["mode"])) continue;
-    const id = `${prefix}${String(node["id"] ?? index)}`;
+    const id = `${prefix}${idOf(node["id"]) ?? index}`;
     const type = node["type"];
     const inputs: Record<string, unknown> = {};
     const slots = Array.isArray(node["inputs"]) ? (node["inputs"] as unknown[]) : [];
@@ -101,6 +101,10 @@ function addNodes(
     added.push(id);
   }
   return added;
+}
+
+function idOf(value: unknown): string | null {
+  return typeof value === "string" || typeof value === "number" ? String(value) : null;
 }
 
 /** `[id, from, slot, to, slot, type]`, or the same as an object in subgraphs. */

@@ -1,8 +1,7 @@
 import type { Carriers, TextCarrier } from "../carriers.ts";
-import type { Label, RightsStatement } from "../evidence.ts";
+import type { Label } from "../evidence.ts";
 import type { Findings } from "../findings.ts";
 import { isRecord, type JsonRecord, numberOf, parseJson } from "./json.ts";
-import { claimModel } from "./models.ts";
 
 /** Companies by the 18 characters of their Unified Social Credit Code; a code names a company, not an engine. */
 const PRODUCERS: Readonly<
@@ -111,91 +110,4 @@ function findProducer(code: string): { readonly id: string; readonly name: strin
   if (company !== undefined) return company;
   const plain = PLAIN_NAMES[code.trim().toLowerCase()];
   return plain === undefined ? null : { id: plain, name: code.trim() };
-}
-
-export const IPTC_AI_FIELDS: readonly string[] = [
-  ":AISystemUsed",
-  ":AISystemVersionUsed",
-  ":AIPromptInformation",
-  ":AIPromptWriterName",
-];
-
-/** The AI fields of IPTC Photo Metadata 2025.1. No generator is known to write them yet; people and agencies may. */
-export function readIptcAi(carriers: Carriers): Findings[] {
-  const fields: Record<string, string> = {};
-  let at: string | null = null;
-  for (const carrier of carriers.texts) {
-    if (carrier.kind !== "xmp" || !carrier.key.startsWith("Iptc4xmpExt:AI")) continue;
-    at ??= carrier.at;
-    fields[carrier.key.slice("Iptc4xmpExt:".length)] ??= carrier.text.slice(0, 65_536);
-  }
-  if (at === null) return [];
-  const system = fields["AISystemUsed"]?.trim();
-  const version = fields["AISystemVersionUsed"]?.trim();
-  const prompt = fields["AIPromptInformation"];
-  const service = system === undefined ? undefined : SYSTEMS.find(([pattern]) => pattern.test(system))?.[1];
-  const claim = { at, strength: "declared" as const };
-  return [
-    {
-      ...claim,
-      ai: true,
-      services: service === undefined ? [] : [{ id: service, name: system ?? null, ...claim }],
-      models:
-        system === undefined || system === ""
-          ? []
-          : [
-              claimModel("checkpoint", at, "declared", {
-                name: version === undefined ? system : `${system} ${version}`,
-              }),
-            ],
-      ...(prompt === undefined ? {} : { prompt }),
-      labels: [{ ...claim, standard: "iptc-ai", fields }],
-    },
-  ];
-}
-
-const SYSTEMS: readonly (readonly [RegExp, string])[] = [
-  [/midjourney/i, "midjourney"],
-  [/dall|gpt|openai|sora/i, "openai"],
-  [/firefly/i, "adobe-firefly"],
-  [/gemini|imagen|nano banana/i, "google-gemini"],
-  [/novelai/i, "novelai"],
-  [/grok/i, "xai-grok"],
-  [/titan|nova canvas/i, "amazon-titan-nova"],
-];
-
-export const RIGHTS_FIELDS: readonly string[] = [
-  "plus:DataMining",
-  "plus:ImageAlterationConstraints",
-  "plus:LicensorURL",
-  "plus:CopyrightOwnerName",
-  "plus:OtherConstraints",
-  "xmpRights:WebStatement",
-  "xmpRights:UsageTerms",
-  "xmpRights:Marked",
-  "xmpRights:Owner",
-  "photoshop:Credit",
-  "dc:rights",
-  "dc:creator",
-  "Copyright",
-  "2:110",
-  "2:116",
-  "2:080",
-];
-const RIGHTS = new Set(RIGHTS_FIELDS);
-
-/** Fields about rights, kept as they are: they are statements of whoever wrote them. */
-export function readRights(carriers: Carriers): Findings[] {
-  const rights: RightsStatement[] = [];
-  for (const carrier of carriers.texts) {
-    if (!RIGHTS.has(carrier.key) || rights.length >= 64) continue;
-    rights.push({
-      at: carrier.at,
-      strength: "declared",
-      field: carrier.key,
-      value: carrier.text.slice(0, 4096),
-    });
-  }
-  const first = rights[0];
-  return first === undefined ? [] : [{ at: first.at, strength: "declared", ai: false, rights }];
 }
