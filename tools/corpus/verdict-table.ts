@@ -1,8 +1,8 @@
 import type { Corpus, Party, Registry } from "@cleartitle/corpus";
-import { decide } from "@cleartitle/rights";
 import { erasOf } from "./eras.ts";
+import { partyAnswer } from "./party-answer.ts";
 import { partyChain } from "./party-chain.ts";
-import { tableAnswer, type TableAnswer } from "./table-answer.ts";
+import type { TableAnswer } from "./table-answer.ts";
 
 /** One answer and the uses that get it. */
 export interface TableRow {
@@ -58,14 +58,10 @@ function plansOn(corpus: Corpus, party: Party, day: string): TableEra["plans"] {
 
 function rowsOf(corpus: Corpus, party: Party, plan: string | null, day: string): readonly TableRow[] {
   const chain = partyChain(corpus, party, plan, day);
-  const facts = party.kind === "law" ? { "use.territory": party.territory[0] ?? "none" } : {};
-  const market = party.kind === "market" ? party.id : null;
   const answers = new Map<string, string>();
   const known = new Map<string, TableAnswer>();
   for (const use of Object.keys(corpus.registry.uses)) {
-    const answer = tableAnswer(
-      decide(corpus, chain, { use, market, on: day, known: null, facts }, { fixes: false }),
-    );
+    const answer = partyAnswer(corpus, party, chain, use, day);
     const key = JSON.stringify(answer);
     answers.set(use, key);
     known.set(key, answer);
