@@ -135,12 +135,13 @@ function roleClass(claim: ModelClaim): string {
   return claim.role === "unet" ? "checkpoint" : claim.role;
 }
 
-function isSameModel(a: ModelClaim, b: ModelClaim): boolean {
+/** `stems` are those of the two names: a graph may list hundreds of models, and each is compared with many. */
+function isSameModel(a: ModelClaim, b: ModelClaim, stems: readonly [string | null, string | null]): boolean {
   if (roleClass(a) !== roleClass(b)) return false;
   if (a.hash !== null && b.hash !== null && a.hashKind === b.hashKind)
     return a.hash.toLowerCase() === b.hash.toLowerCase();
   if (a.version !== undefined && b.version !== undefined) return a.version === b.version;
-  if (a.name !== null && b.name !== null) return stemOf(a.name) === stemOf(b.name);
+  if (stems[0] !== null && stems[1] !== null) return stems[0] === stems[1];
   return a.hash !== null && b.hash !== null && isPrefix(a.hash, b.hash);
 }
 
@@ -154,15 +155,21 @@ function isPrefix(a: string, b: string): boolean {
  * kind that differ are two models, however they are called.
  */
 export function joinModels(claims: readonly ModelClaim[]): ModelClaim[] {
+  if (claims.length === 0) return [];
   const joined: ModelClaim[] = [];
+  const stems: (string | null)[] = [];
   for (const claim of claims) {
-    const index = joined.findIndex((known) => isSameModel(known, claim));
+    const stem = claim.name === null ? null : stemOf(claim.name);
+    const index = joined.findIndex((known, at) => isSameModel(known, claim, [stems[at]!, stem]));
     const known = joined[index];
     if (known === undefined) {
-      if (joined.length < limits.models) joined.push(claim);
+      if (joined.length >= limits.models) continue;
+      joined.push(claim);
+      stems.push(stem);
       continue;
     }
     joined[index] = join(known, claim);
+    stems[index] ??= stem;
   }
   return joined;
 }

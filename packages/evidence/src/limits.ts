@@ -3,8 +3,8 @@
  * by a problem with code `limit-…`, never passed over in silence.
  */
 export const limits = {
-  /** One read ahead of a container walker; covers the metadata of most files. */
-  readAhead: 65_536,
+  /** One read ahead of a container walker; covers the metadata of most files. Copying more than that costs more than a second read. */
+  readAhead: 16_384,
   /** A short read where the walker only hops from one header to the next. */
   hop: 1024,
   /** Bytes of one metadata block (a text chunk, an Exif block, an XMP packet) that are read. */

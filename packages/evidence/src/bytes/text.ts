@@ -79,6 +79,7 @@ export function decodeUserComment(bytes: Uint8Array, tiffOrder: "big" | "little"
 
 /** Text without any mark of its encoding: UTF-16 where every second byte is NUL, otherwise UTF-8 or Latin-1. */
 export function decodeUnmarked(bytes: Uint8Array): string {
+  if (!bytes.includes(0)) return decodeLoose(bytes);
   const order = sniffUtf16(bytes);
   if (order !== null && countNuls(bytes) * 3 > Math.min(bytes.length, 65_536))
     return decodeUtf16(bytes, order);

@@ -263,6 +263,16 @@ describe("loaders", () => {
       ["vae:v.safetensors", "checkpoint:w.gguf"],
     ],
     [
+      "CheckpointLoader|pysssss",
+      { ckpt_name: { content: "p.safetensors", image: null } },
+      ["checkpoint:p.safetensors"],
+    ],
+    ["RIFE VFI", { ckpt_name: "rife47.pth" }, ["upscaler:rife47.pth"]],
+    ["DepthAnythingPreprocessor", { ckpt_name: "depth_anything.pth" }, ["upscaler:depth_anything.pth"]],
+    ["SAMLoader", { model_name: "sam_vit_b.pth" }, ["upscaler:sam_vit_b.pth"]],
+    ["NunchakuFluxDiTLoader", { model_path: "svdq-int4-flux.1-dev" }, ["unet:svdq-int4-flux.1-dev"]],
+    ["LoadWanVideoT5TextEncoder", { model_name: "umt5.safetensors" }, ["text-encoder:umt5.safetensors"]],
+    [
       "CheckpointLoaderSimple",
       { ckpt_name: "urn:air:sdxl:checkpoint:civitai:288584@324619" },
       ["checkpoint:urn:air:sdxl:checkpoint:civitai:288584@324619"],

@@ -34,7 +34,7 @@ const FIELDS = new Set(COMFYUI_FIELDS);
 /** ComfyUI: the executed graph wherever a saver put it, otherwise the editor's workflow. */
 export function readComfyUI(carriers: Carriers): Findings[] {
   const findings: Findings[] = [];
-  let workflow: { readonly value: unknown; readonly carrier: TextCarrier } | null = null;
+  const workflows: { readonly read: () => unknown; readonly carrier: TextCarrier }[] = [];
   for (const carrier of carriers.texts) {
     if (!FIELDS.has(carrier.key)) continue;
     const piece = readPiece(carriers, carrier);
@@ -46,11 +46,14 @@ export function readComfyUI(carriers: Carriers): Findings[] {
         continue;
       }
     }
-    if (piece.workflow !== undefined) workflow ??= { value: piece.workflow, carrier };
+    if (piece.workflow !== undefined) workflows.push({ read: piece.workflow, carrier });
   }
-  if (findings.length === 0 && workflow !== null) {
-    const graph = graphOfWorkflow(workflow.value);
-    if (graph !== null) findings.push(asInferred(interpretGraph(graph, null, workflow.carrier.at)));
+  if (findings.length > 0) return findings;
+  for (const { read, carrier } of workflows) {
+    const value = read();
+    if (value === undefined) continue;
+    const graph = graphOfWorkflow(value);
+    return graph === null ? [] : [asInferred(interpretGraph(graph, null, carrier.at))];
   }
   return findings;
 }
@@ -92,20 +95,22 @@ function asInferred(finding: Findings): Findings {
   };
 }
 
-/** The graphs in one text. Savers differ in the field they use, so a text counts by its content and a field only as a hint. */
+/**
+ * The graphs in one text. A workflow is only parsed where no executed graph is found. Savers differ in the field they use,  so a text counts by its
+ * content and a field only as a hint.
+ */
 function readPiece(
   carriers: Carriers,
   carrier: TextCarrier,
-): { prompt?: unknown; workflow?: unknown } | null {
+): { prompt?: unknown; workflow?: () => unknown } | null {
   const { key, text } = carrier;
   if (key === "prompt" || key === "Prompt") return { prompt: carriers.json(carrier, parseJson) };
-  if (key === "workflow" || key === "Workflow")
-    return hasExecutedGraph(carriers) ? {} : { workflow: carriers.json(carrier, parseJson) };
+  if (key === "workflow" || key === "Workflow") return { workflow: () => carriers.json(carrier, parseJson) };
   const head = text.slice(0, 64).toLowerCase();
   const labelled = /^\s*(prompt|workflow)\s*:\s*\{/.exec(head);
   if (labelled !== null) {
-    const value = parseJson(text.slice(text.indexOf("{")));
-    return labelled[1] === "prompt" ? { prompt: value } : { workflow: value };
+    const read = (): unknown => parseJson(text.slice(text.indexOf("{")));
+    return labelled[1] === "prompt" ? { prompt: read() } : { workflow: read };
   }
   if (
     key !== "UserComment" &&
@@ -120,15 +125,9 @@ function readPiece(
   if (!isRecord(value)) return null;
   const prompt = unpackJson(value["prompt"]);
   const workflow = unpackJson(value["workflow"]);
-  if (readGraph(prompt) !== null) return { prompt, workflow };
-  if (isRecord(workflow) && Array.isArray(workflow["nodes"])) return { workflow };
+  if (readGraph(prompt) !== null) return { prompt, workflow: () => workflow };
+  if (isRecord(workflow) && Array.isArray(workflow["nodes"])) return { workflow: () => workflow };
   return readGraph(value) === null ? null : { prompt: value };
-}
-
-/** The workflow only matters where no executed graph is there. */
-function hasExecutedGraph(carriers: Carriers): boolean {
-  const prompt = carriers.find("prompt");
-  return prompt !== undefined && readGraph(carriers.json(prompt, parseJson)) !== null;
 }
 
 /** What a graph says: the models that feed its outputs, those that do not, and what the sampler was told. */

@@ -145,14 +145,17 @@ function chosenInput(graph: Graph, node: GraphNode, keys: readonly string[]): st
   return null;
 }
 
-/** The plain value behind an input: links to primitives, constants and reroutes are followed a bounded number of steps. */
-export function resolveValue(graph: Graph, value: unknown): unknown {
+/** The plain value behind an input (named `input`, which is looked for first): links to primitives, constants and reroutes are followed a bounded number of steps. */
+export function resolveValue(graph: Graph, value: unknown, input?: string): unknown {
   let current = value;
   for (let step = 0; step < limits.linkSteps; step++) {
     const link = followLink(graph, current);
     if (link === null) return Array.isArray(current) ? undefined : current;
     const inputs = link.node.inputs;
-    const next = VALUE_INPUTS.find((key) => inputs[key] !== undefined);
+    const next =
+      input !== undefined && inputs[input] !== undefined
+        ? input
+        : VALUE_INPUTS.find((key) => inputs[key] !== undefined);
     if (next !== undefined) {
       current = inputs[next];
       continue;

@@ -1,7 +1,7 @@
 import type { ModelClaim, ModelRole } from "../../evidence.ts";
 import { limits } from "../../limits.ts";
 import { readTags } from "../infotext.ts";
-import { isRecord, type JsonRecord, numberOf } from "../json.ts";
+import { isRecord, type JsonRecord, numberOf, textOf } from "../json.ts";
 import { claimModel, isNoModel, isWeightsFile, roleOfAir } from "../models.ts";
 import { type Graph, type GraphNode, followLink, resolveValue } from "./graph.ts";
 
@@ -48,12 +48,7 @@ function roleOfInput(input: string, type: string): ModelRole {
   if (/lora/.test(node)) return "lora";
   if (/vae/.test(node)) return "vae";
   if (/control_?net|ip_?adapter|instantid|pulid|style_?model|gligen/.test(node)) return "controlnet";
-  if (
-    /upscal|detector|detect|segment|\bsam|sams|yolo|ultralytics|restor|facedetail|rembg|depth|pose|interrogat|tagger|rife|film|interpolat|swap|caption/.test(
-      node,
-    )
-  )
-    return "upscaler";
+  if (HELPERS.test(node)) return "upscaler";
   if (/clip|text_?encoder|t5/.test(node)) return "text-encoder";
   if (/unet|diffusion|transformer/.test(node)) return "unet";
   return "checkpoint";
@@ -67,7 +62,7 @@ export function readLoader(graph: Graph, node: GraphNode, at: string, claims: Mo
     if (claims.length >= limits.models) return;
     const value = inputs[input];
     if (typeof value !== "string" && typeof value !== "object") continue;
-    if (isRecord(value)) {
+    if (isRecord(value) && typeof value["content"] !== "string") {
       readLoraObject(value, `${type}.${input}`, at, claims);
       continue;
     }
@@ -86,7 +81,12 @@ export function readLoader(graph: Graph, node: GraphNode, at: string, claims: Mo
         );
       continue;
     }
-    const plain = typeof value === "string" ? value : linkedName(graph, input, value);
+    const plain =
+      typeof value === "string"
+        ? value
+        : isRecord(value)
+          ? (textOf(value["content"]) ?? null)
+          : linkedName(graph, input, value);
     if (plain === null || plain.length > 512) continue;
     const role =
       LOADER_INPUTS.get(input) ?? LOADER_INPUTS.get(withoutNumber(input)) ?? roleOfFile(input, plain, type);
@@ -116,15 +116,20 @@ function withoutNumber(input: string): string {
 function roleOfFile(input: string, value: string, type: string): ModelRole | null {
   if (value.startsWith("urn:air:")) return roleOfAir(value) ?? roleOfInput(input, type);
   if (input.startsWith("lora") && /^lora(_?\d+)?$/.test(input) && /lora/i.test(type)) return "lora";
+  if (input === "model_path" && /(dit|model|unet|diffus\w*)_?loader/i.test(type) && value !== "")
+    return "unet";
   if (!isWeightsFile(value) || value.includes("\n")) return null;
   if (WORDS.test(input) && !/lora|ckpt|unet|vae|model_path/i.test(input)) return null;
   return roleOfInput(input, type);
 }
 
-/** `clip_name` of a CLIP vision loader, `model_name` of an upscaler: the class knows better than the input. */
+/** What only looks at an image or works on a finished one: detectors, upscalers, depth and pose estimators, frame interpolation. */
+const HELPERS =
+  /upscal|detect|segment|\bsams?(?![a-z])|samloader|sam2|yolo|ultralytics|restor|facedetail|rembg|depth|pose|preprocessor|annotator|interrogat|tagger|rife|\bfilm|vfi\b|interpolat|swap|caption|clipseg|birefnet|inspyrenet/i;
+
+/** `clip_name` of a CLIP vision loader, `ckpt_name` of a preprocessor: the class knows better than the input. */
 function refineRole(role: ModelRole, type: string): ModelRole {
-  if (role === "checkpoint" && /upscale|detector/i.test(type)) return "upscaler";
-  return role;
+  return role === "checkpoint" && HELPERS.test(type) ? "upscaler" : role;
 }
 
 /** A name that comes over a link, from a primitive or a string node; only for inputs that name models. */
@@ -133,7 +138,7 @@ function linkedName(graph: Graph, input: string, value: unknown): string | null 
   if (link === null) return null;
   if (!LOADER_INPUTS.has(input) && !LOADER_INPUTS.has(withoutNumber(input))) return null;
   if (/CivitaiModelSelector/i.test(link.node.type)) return selectedAir(link.node, link.slot);
-  const resolved = resolveValue(graph, value);
+  const resolved = resolveValue(graph, value, input);
   return typeof resolved === "string" ? resolved : null;
 }
 

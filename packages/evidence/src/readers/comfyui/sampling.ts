@@ -201,19 +201,22 @@ function readParameters(graph: Graph, sampler: GraphNode): Parameters {
   const picked = followLink(graph, inputs["sampler"])?.node.inputs ?? {};
   const sigmas = followLink(graph, inputs["sigmas"])?.node.inputs ?? {};
   const guider = followLink(graph, inputs["guider"])?.node.inputs ?? {};
-  const first = (...values: unknown[]): unknown => {
+  const first = (name: string, ...values: unknown[]): unknown => {
     for (const value of values) {
-      const resolved = resolveValue(graph, value);
+      const resolved = resolveValue(graph, value, name);
       if (resolved !== undefined && resolved !== null) return resolved;
     }
     return undefined;
   };
-  put("seed", seedOf(first(inputs["seed"], inputs["noise_seed"], noise["noise_seed"], noise["seed"])));
-  put("steps", numberOf(first(inputs["steps"], sigmas["steps"])));
-  put("sampler", first(inputs["sampler_name"], picked["sampler_name"]));
-  put("scheduler", first(inputs["scheduler"], sigmas["scheduler"]));
-  put("cfgScale", numberOf(first(inputs["cfg"], guider["cfg"])));
-  put("denoisingStrength", numberOf(first(inputs["denoise"], sigmas["denoise"])));
+  put(
+    "seed",
+    seedOf(first("seed", inputs["seed"], inputs["noise_seed"], noise["noise_seed"], noise["seed"])),
+  );
+  put("steps", numberOf(first("steps", inputs["steps"], sigmas["steps"])));
+  put("sampler", first("sampler_name", inputs["sampler_name"], picked["sampler_name"]));
+  put("scheduler", first("scheduler", inputs["scheduler"], sigmas["scheduler"]));
+  put("cfgScale", numberOf(first("cfg", inputs["cfg"], guider["cfg"])));
+  put("denoisingStrength", numberOf(first("denoise", inputs["denoise"], sigmas["denoise"])));
   return parameters;
 }
 
