@@ -96,8 +96,8 @@ function asInferred(finding: Findings): Findings {
 }
 
 /**
- * The graphs in one text. A workflow is only parsed where no executed graph is found. Savers differ in the field they use,  so a text counts by its
- * content and a field only as a hint.
+ * The graphs in one text. Savers differ in the field they use, so a text counts by its content and a field only as a hint. A
+ * workflow is parsed only where no executed graph is found.
  */
 function readPiece(
   carriers: Carriers,
