@@ -1,4 +1,4 @@
-/** `npm run fix`: mends what a machine can mend, formatting and lint, and writes generated files anew where their tool is present. */
+/** `npm run fix`: mends what a machine can mend in the corpus, writes its generated views anew, then formatting and lint. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
@@ -11,5 +11,7 @@ const run = (program: string, ...args: string[]): void => {
   if (status !== 0) process.exitCode = 1;
 };
 
+run("node", "tools/corpus/fix.ts");
+run("node", "tools/corpus/generate.ts");
 run("oxlint", "--type-aware", "--fix", ".");
 run("oxfmt", ".");

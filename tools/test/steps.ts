@@ -19,6 +19,11 @@ export const steps: readonly Step[] = [
   },
   { name: "types", says: "types (tsc)", command: [program("tsc"), "-b"] },
   { name: "data", says: "the corpus", command: [process.execPath, join(root, "tools/corpus/lint.ts")] },
+  {
+    name: "views",
+    says: "generated views of the corpus",
+    command: [process.execPath, join(root, "tools/corpus/generate.ts"), "--check"],
+  },
   { name: "unused", says: "unused files and dependencies (knip)", command: [program("knip")] },
   {
     name: "unit",

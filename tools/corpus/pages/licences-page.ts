@@ -19,7 +19,7 @@ export function licencesPage(corpus: Corpus, tables: VerdictTables): string {
     "",
     "## Fully open source",
     "",
-    "Nothing in the licence forbids a use of the outputs or of the model.",
+    "Nothing in the licence forbids a use of the outputs or of the model, and nothing in it is in doubt.",
     "",
     ...open.flatMap((party) => cans(corpus, party, tables, "licences")),
     "## Open weights with restrictions",
@@ -39,7 +39,7 @@ function isOpen(corpus: Corpus, party: Party): boolean {
   const rules = rulesOn(party, asOf(corpus)).map(({ item }) => item);
   return (
     rules.some(({ effect }) => effect === "permission") &&
-    rules.every(({ effect }) => effect !== "prohibition")
+    rules.every(({ effect, alternative }) => effect !== "prohibition" && alternative === null)
   );
 }
 
@@ -65,9 +65,9 @@ function cans(corpus: Corpus, party: Party, tables: VerdictTables, folder: strin
 
 function lists(corpus: Corpus, rows: readonly TableRow[]): readonly string[] {
   const uses = (row: TableRow): string => plain(usesWords(corpus, row.uses));
-  const yes = rows.filter(({ answer: { verdict } }) => verdict === "allowed" || verdict === "conditional");
+  const yes = rows.filter(({ answer: { verdict } }) => verdict === "allowed");
   const no = rows.filter(({ answer: { verdict } }) => verdict === "forbidden");
-  const open = rows.filter(({ answer: { verdict } }) => verdict === "unknown");
+  const open = rows.filter(({ answer: { verdict } }) => verdict === "conditional" || verdict === "unknown");
   return [
     ...(yes.length === 0 ? [] : [`- **You can**: ${yes.map(uses).join(", ")}`]),
     ...(no.length === 0 ? [] : [`- **You can't**: ${no.map(uses).join(", ")}`]),
