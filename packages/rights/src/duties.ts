@@ -19,7 +19,7 @@ export function listDuties(
   const duties = new Map<string, DutyOwed>();
   if (vouched) for (const duty of confirmFacts(slice, groups)) duties.set(duty.code, duty);
   for (const link of slice.links) {
-    if (link.link.identity === "inferred" && link.link.stance !== "objection") {
+    if (link.link.identity === "inferred" && link.link.stance !== "objection" && isNamed(corpus, link)) {
       const duty = confirmIdentity(corpus, link);
       duties.set(`${duty.code}:${link.link.name}`, duty);
     }
@@ -29,6 +29,12 @@ export function listDuties(
     }
   }
   return [...duties.values()].sort((left, right) => PHASES.indexOf(left.phase) - PHASES.indexOf(right.phase));
+}
+
+/** A part or a base that goes with an inferred model is confirmed with it; only what the file itself names is confirmed by itself. */
+function isNamed(corpus: Corpus, { link }: SlicedLink): boolean {
+  const implied = link.kind === "component" || link.kind === "base";
+  return !implied || link.party === null || link.name !== corpus.parties[link.party]?.name;
 }
 
 function ruleDuties(corpus: Corpus, link: SlicedLink, root: Evaluation): readonly DutyOwed[] {

@@ -77,8 +77,9 @@ function ask(names: Names, decision: Judgement): string | null {
     unknown.flatMap((gap) => (gap.kind === "missing-fact" ? [optionText(names, gap)] : [])),
   );
   if (asked.length > 0) return `Say: ${asked.join(" ")}`;
-  const how = sayHow(decision);
-  return how === null ? null : `If AI made it, say: ${how}`;
+  return sayHow(decision) === null
+    ? null
+    : "If AI made it, say with what: --service SERVICE, or --model MODEL.";
 }
 
 function instead({ fixes }: Judgement): string | null {
