@@ -1,7 +1,7 @@
 import { decodeLoose } from "../bytes/text.ts";
 import { inflate } from "../bytes/inflate.ts";
 import type { Window } from "../bytes/window.ts";
-import { Carriers } from "../carriers.ts";
+import { Carriers, type PngPixels } from "../carriers.ts";
 import { limits } from "../limits.ts";
 import { isRecord, parseJson } from "../readers/json.ts";
 import { decodableChannels, decodeRows, type Pixels, readPixelData } from "./png-pixels.ts";
@@ -20,7 +20,11 @@ export async function readStealth(window: Window, carriers: Carriers): Promise<C
   if (pixels === null) return null;
   const channels = decodableChannels(pixels);
   if (channels === null) return null;
-  const planes: Plane[] = channels === 4 ? ["alpha", "rgb"] : ["rgb"];
+  const first = await readFirstPixel(window, pixels, channels);
+  const planes = (channels === 4 ? (["alpha", "rgb"] as const) : (["rgb"] as const)).filter(
+    (plane) => first === null || agrees(MARKS[0], plane === "alpha" ? [first[3]! & 1] : lowestBits(first)),
+  );
+  if (planes.length === 0) return null;
   // A few rows decide, and the portable inflate stops after them; a faster one would unpack everything.
   const beginning = await readPixelData(
     window,
@@ -53,6 +57,21 @@ export async function readStealth(window: Window, carriers: Carriers): Promise<C
   }
   return null;
 }
+
+/**
+ * The first pixel, which alone rules out nearly all images: all marks begin with the same bits. In the first pixel of a PNG every
+ * filter leaves the bytes as they are (PNG §9.2). The header of a deflate block is never longer than what is read here.
+ */
+async function readFirstPixel(
+  window: Window,
+  pixels: PngPixels,
+  channels: 3 | 4,
+): Promise<Uint8Array | null> {
+  const opening = inflate(await readPixelData(window, pixels, 1024), "zlib", 1 + channels).bytes;
+  return opening.length === 1 + channels ? opening.subarray(1) : null;
+}
+
+const lowestBits = (pixel: Uint8Array): readonly number[] => [pixel[0]! & 1, pixel[1]! & 1, pixel[2]! & 1];
 
 type Plane = "alpha" | "rgb";
 
