@@ -37,30 +37,31 @@ export class FingerprintIndex {
 
   /** All within `most` differing bits of `hash` or of `mirror`, nearest first, of equals the oldest record first. */
   near(hash: string, mirror: string | null, most: number): readonly NearFingerprint[] {
-    const found = this.#scan(wordsOf(hash, this.#words), most, false);
-    if (mirror !== null) {
-      const straight = new Map(found.map((one) => [one.position, one.distance]));
-      for (const one of this.#scan(wordsOf(mirror, this.#words), most, true)) {
-        if ((straight.get(one.position) ?? Infinity) > one.distance) found.push(one);
-      }
-    }
-    found.sort((left, right) => left.distance - right.distance || left.position - right.position);
-    const seen = new Set<number>();
-    return found.filter(({ position }) => !seen.has(position) && seen.add(position));
+    const found = this.#scan(wordsOf(hash, this.#words), wordsOf(mirror ?? hash, this.#words), most);
+    return found.sort((left, right) => left.distance - right.distance || left.position - right.position);
   }
 
-  #scan(query: Uint32Array, most: number, mirrored: boolean): NearFingerprint[] {
+  #scan(query: Uint32Array, mirror: Uint32Array, most: number): NearFingerprint[] {
     const found: NearFingerprint[] = [];
     const hashes = this.#hashes;
     const words = this.#words;
-    const [first, second] = [query[0]!, query[1]!];
-    for (let at = 0, row = 0; row < this.#count; at += words, row += 1) {
-      // Most rows are far away after 64 bits already.
-      let distance = ones(hashes[at]! ^ first) + ones(hashes[at + 1]! ^ second);
-      for (let word = 2; word < words && distance <= most; word += 1) {
-        distance += ones(hashes[at + word]! ^ query[word]!);
+    const end = this.#count * words;
+    const [query0, query1, mirror0, mirror1] = [query[0]!, query[1]!, mirror[0]!, mirror[1]!];
+    for (let at = 0, row = 0; at < end; at += words, row += 1) {
+      const first = hashes[at]!;
+      const second = hashes[at + 1]!;
+      let straight = onesOfTwo(first ^ query0, second ^ query1);
+      let turned = onesOfTwo(first ^ mirror0, second ^ mirror1);
+      // Two words at a time; most rows are too far away after two pairs.
+      for (let word = 2; word < words && (straight <= most || turned <= most); word += 2) {
+        const one = hashes[at + word]!;
+        const other = hashes[at + word + 1]!;
+        straight += onesOfTwo(one ^ query[word]!, other ^ query[word + 1]!);
+        turned += onesOfTwo(one ^ mirror[word]!, other ^ mirror[word + 1]!);
       }
-      if (distance <= most) found.push({ position: this.#positions[row]!, distance, mirrored });
+      if (straight > most && turned > most) continue;
+      const distance = Math.min(straight, turned);
+      found.push({ position: this.#positions[row]!, distance, mirrored: turned < straight });
     }
     return found;
   }
@@ -75,11 +76,14 @@ export class FingerprintIndex {
   }
 }
 
-/** The number of ones among 32 bits. */
-function ones(bits: number): number {
-  let value = bits - ((bits >>> 1) & 0x55555555);
-  value = (value & 0x33333333) + ((value >>> 2) & 0x33333333);
-  return Math.imul((value + (value >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+/** The number of ones among twice 32 bits: summed side by side in fields of two, four, then eight bits. */
+function onesOfTwo(one: number, other: number): number {
+  let left = one - ((one >>> 1) & 0x55555555);
+  let right = other - ((other >>> 1) & 0x55555555);
+  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
+  right = (right & 0x33333333) + ((right >>> 2) & 0x33333333);
+  const both = (left + right) | 0;
+  return Math.imul((both & 0x0f0f0f0f) + ((both >>> 4) & 0x0f0f0f0f), 0x01010101) >>> 24;
 }
 
 function wordsOf(hash: string, words: number): Uint32Array {
