@@ -41,6 +41,13 @@ export interface AuthoredFile extends Readonly<Partial<Record<HashKind, string>>
   readonly name?: string | undefined;
 }
 
+export interface AuthoredPlan {
+  readonly name: string;
+  readonly aliases?: readonly string[] | undefined;
+  readonly from?: DateBound | undefined;
+  readonly until?: DateBound | undefined;
+}
+
 export interface AuthoredMarket {
   readonly "accepts-ai": "yes" | "no" | "partly" | "unknown";
   readonly basis?: "policy" | "announcement" | "help" | "none" | undefined;
@@ -64,19 +71,7 @@ export interface AuthoredParty {
   readonly home?: string | undefined;
   readonly since?: Day | undefined;
   readonly note?: string | undefined;
-  readonly plans?:
-    | Readonly<
-        Record<
-          string,
-          {
-            name: string;
-            aliases?: string[] | undefined;
-            from?: DateBound | undefined;
-            until?: DateBound | undefined;
-          }
-        >
-      >
-    | undefined;
+  readonly plans?: Readonly<Record<string, AuthoredPlan>> | undefined;
   readonly documents?: Readonly<Record<string, AuthoredDocument>> | undefined;
   readonly rules?: Readonly<Record<string, AuthoredRule>> | undefined;
   readonly complete?: readonly string[] | undefined;

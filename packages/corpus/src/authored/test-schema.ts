@@ -54,7 +54,7 @@ function readTest(fact: string, written: unknown): Test | string {
     }
     limits[name] = limit;
   }
-  return { fact, kind: "range", ...limits };
+  return { ...limits, fact, kind: "range" };
 }
 
 function readValues(fact: string, kind: "in" | "not-in", values: readonly unknown[]): Test | string {

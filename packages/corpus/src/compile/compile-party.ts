@@ -1,41 +1,40 @@
 import type { AuthoredEntry } from "../authored/authored.ts";
-import type { AuthoredDocument, AuthoredFile, AuthoredMarket } from "../authored/party-schema.ts";
+import type {
+  AuthoredDocument,
+  AuthoredFile,
+  AuthoredMarket,
+  AuthoredPlan,
+} from "../authored/party-schema.ts";
 import type { Document, HashKind, MarketData, ModelFile, Party, Plan } from "../party.ts";
 import { inSequence } from "./periods.ts";
 
 /** Compiles everything of a party but its rules. */
 export function compileParty({ file, party }: AuthoredEntry): Party {
   return {
+    aliases: party.aliases ?? [],
+    base: party.base ?? null,
+    complete: party.complete ?? [],
+    components: (party.components ?? []).map(({ id, role }) => ({ id, role })),
+    documents: mapEntries(party.documents ?? {}, compileDocument),
+    files: (party.files ?? []).map(compileFile),
+    home: party.home ?? null,
+    hosts: (party.hosts ?? []).map(({ model, terms }) => ({ model, terms })),
     id: party.id,
     kind: party.kind,
-    name: party.name,
-    aliases: party.aliases ?? [],
-    operator: party.operator ?? null,
-    home: party.home ?? null,
-    since: party.since ?? null,
-    note: party.note?.trim() ?? null,
-    stance: party.kind === "market" || party.kind === "law" ? "objection" : "permission",
-    silenceIsFine: party.kind === "tool",
-    complete: party.complete ?? [],
-    silent: party.silent ?? [],
-    plans: mapEntries(party.plans ?? {}, (id, plan): Plan => ({
-      id,
-      name: plan.name,
-      aliases: plan.aliases ?? [],
-      from: plan.from ?? null,
-      until: plan.until ?? null,
-    })),
-    documents: mapEntries(party.documents ?? {}, compileDocument),
-    rules: [],
-    licence: inSequence(party.licence ?? []).map(({ id, from, until }) => ({ id, from, until })),
-    base: party.base ?? null,
-    components: party.components ?? [],
-    files: (party.files ?? []).map(compileFile),
-    names: party.names ?? [],
-    hosts: party.hosts ?? [],
+    licence: inSequence(party.licence ?? []).map(({ from, id, until }) => ({ from, id, until })),
     market: party.market === undefined ? null : compileMarket(party.market),
-    territory: party.territory ?? [],
+    name: party.name,
+    names: party.names ?? [],
+    note: party.note?.trim() ?? null,
+    operator: party.operator ?? null,
     own: file.own === true,
+    plans: mapEntries(party.plans ?? {}, compilePlan),
+    rules: [],
+    silenceIsFine: party.kind === "tool",
+    silent: party.silent ?? [],
+    since: party.since ?? null,
+    stance: party.kind === "market" || party.kind === "law" ? "objection" : "permission",
+    territory: party.territory ?? [],
   };
 }
 
@@ -73,20 +72,30 @@ function mapEntries<In, Out>(
   return Object.fromEntries(Object.entries(entries).map(([id, entry]) => [id, map(id, entry)]));
 }
 
+function compilePlan(id: string, plan: AuthoredPlan): Plan {
+  return {
+    aliases: plan.aliases ?? [],
+    from: plan.from ?? null,
+    id,
+    name: plan.name,
+    until: plan.until ?? null,
+  };
+}
+
 function compileDocument(id: string, document: AuthoredDocument): Document {
   return {
+    governs: document.governs,
     id,
+    read: document.read ?? true,
+    text: document.text ?? null,
     title: document.title,
     url: document.url ?? null,
-    governs: document.governs,
-    text: document.text ?? null,
-    read: document.read ?? true,
     versions: inSequence(document.versions ?? []).map((version) => ({
-      id: version.id,
-      from: version.from,
-      until: version.until,
-      seen: version.seen === undefined ? null : { first: version.seen[0], last: version.seen[1] },
       digest: version.digest ?? null,
+      from: version.from,
+      id: version.id,
+      seen: version.seen === undefined ? null : { first: version.seen[0], last: version.seen[1] },
+      until: version.until,
       url: version.url ?? null,
     })),
   };
@@ -96,19 +105,19 @@ function compileDocument(id: string, document: AuthoredDocument): Document {
 function compileFile({ name, ...written }: AuthoredFile): ModelFile {
   const hashes: Partial<Record<HashKind, string>> = { ...written };
   if (written.sha256 !== undefined) hashes.autov2 ??= written.sha256.slice(0, 10);
-  return { name: name ?? null, hashes };
+  return { hashes, name: name ?? null };
 }
 
 function compileMarket(market: AuthoredMarket): MarketData {
   return {
     acceptsAi: market["accepts-ai"],
     basis: market.basis ?? "none",
-    since: market.since ?? null,
-    hasGenerator: market["has-generator"] ?? "unknown",
-    parent: market.parent ?? null,
-    labels: market.labels ?? null,
     contentRules: market["content-rules"] ?? null,
+    hasGenerator: market["has-generator"] ?? "unknown",
+    labels: market.labels ?? null,
     metadata: market.metadata ?? null,
+    parent: market.parent ?? null,
+    since: market.since ?? null,
     technical: market.technical ?? null,
     upload: market.upload ?? null,
   };

@@ -127,36 +127,35 @@ function assemble(
   document: Document,
   layer: Layer,
 ): Rule {
-  const { alternative } = written;
+  // Keys in the order of the alphabet, here and for all other compiled values: the canonical JSON of the digest then needs no copy.
   return {
-    id,
-    party: context.party,
-    effect: written.effect,
-    topic: written.topic,
-    layer: written.layer ?? layer,
-    uses: written.uses ?? null,
-    when: written.when ?? [],
-    exceptionTo: written["exception-to"] ?? [],
-    alternative:
-      alternative === undefined
-        ? null
-        : typeof alternative === "string"
-          ? { group: alternative, reading: id }
-          : alternative,
+    alternative: alternativeOf(id, written),
     ...(written.duty === undefined ? {} : { duty: written.duty }),
-    ...(written.value === undefined
-      ? {}
-      : { statement: { topic: written.topic, value: written.value, qualifiers: written.qualifiers ?? [] } }),
-    reading: written.reading.trim(),
-    source: sourceOf(written, document),
+    effect: written.effect,
+    exceptionTo: written["exception-to"] ?? [],
+    grade: written.grade,
+    id,
     inForce: { from: written["in-force"].from, until: written["in-force"].until ?? null },
     known: { from: written.known, until: written.corrected ?? null },
-    grade: written.grade,
-    review: written.review,
-    ...(written.withdrawn === undefined ? {} : { withdrawn: written.withdrawn }),
+    layer: written.layer ?? layer,
     note: written.note?.trim() ?? null,
     own: context.file.own === true,
+    party: context.party,
+    reading: written.reading.trim(),
+    review: written.review,
+    source: sourceOf(written, document),
+    ...(written.value === undefined
+      ? {}
+      : { statement: { qualifiers: written.qualifiers ?? [], topic: written.topic, value: written.value } }),
+    topic: written.topic,
+    uses: written.uses ?? null,
+    when: written.when ?? [],
+    ...(written.withdrawn === undefined ? {} : { withdrawn: written.withdrawn }),
   };
+}
+
+function alternativeOf(id: string, { alternative }: AuthoredRule): Rule["alternative"] {
+  return typeof alternative === "string" ? { group: alternative, reading: id } : (alternative ?? null);
 }
 
 function sourceOf(written: AuthoredRule, document: Document): Source {
@@ -167,13 +166,13 @@ function sourceOf(written: AuthoredRule, document: Document): Source {
   const url = source.url ?? covered.at(-1)?.url ?? document.url;
   const find = source.find ?? [];
   return {
+    at: source.at ?? null,
     document: document.id,
+    find,
+    fixed: document.governs === "copy",
+    governs: document.governs,
+    seen: source.seen ?? days.at(-1) ?? null,
     title: document.title,
     url: url === null ? null : textFragment(url, find),
-    at: source.at ?? null,
-    find,
-    seen: source.seen ?? days.at(-1) ?? null,
-    governs: document.governs,
-    fixed: document.governs === "copy",
   };
 }
