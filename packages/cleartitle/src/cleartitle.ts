@@ -3,10 +3,11 @@ import { join } from "node:path";
 
 import { findParty, type Corpus } from "@cleartitle/corpus";
 import { loadCorpus } from "@cleartitle/corpus/node";
-import { decide } from "@cleartitle/rights";
+import { compile, type Engine } from "@cleartitle/rights";
 import {
   alternativeChains,
-  buildChain,
+  buildUndatedChain,
+  dateChain,
   identify,
   makingFromEvidence,
   modelSpec,
@@ -14,6 +15,7 @@ import {
   type AlternativeChain,
   type Asked,
   type Making,
+  type UndatedChain,
 } from "@cleartitle/title";
 import type { Evidence, ModelClaim } from "@cleartitle/evidence";
 import { createCredentialReader, type ClosableCredentialReader } from "@cleartitle/evidence/node";
@@ -26,7 +28,13 @@ import type { Question } from "./ask/question.ts";
 import { readImage, type ImageSource } from "./files/read-image.ts";
 import { Recent } from "./recent.ts";
 
-const mostKept = 256;
+const mostKept = 1_000;
+
+/** A chain of title, and the other chains that might do instead, built when they are asked for. */
+interface Prepared {
+  readonly undated: UndatedChain;
+  readonly alternatives: () => readonly AlternativeChain[];
+}
 
 export interface OpenOptions {
   /** Folder of the corpus; the one that comes with Cleartitle where left out. */
@@ -48,12 +56,14 @@ export interface OpenOptions {
 export class Cleartitle {
   readonly corpus: Corpus;
   readonly #now: () => Date;
-  readonly #recent = new Recent<Judgement>(mostKept);
+  readonly #prepared = new Recent<Prepared>(mostKept);
+  readonly #engine: Engine;
   readonly #credentials: ClosableCredentialReader;
 
   private constructor(corpus: Corpus, now: () => Date) {
     this.corpus = corpus;
     this.#now = now;
+    this.#engine = compile(corpus);
     this.#credentials = createCredentialReader({ now });
   }
 
@@ -110,12 +120,34 @@ export class Cleartitle {
     };
     const known =
       question.known === undefined || question.known === null ? null : parseDay(question.known, "known");
-    // A decision is a pure function of these (L7), so one that was made before is the same again.
-    return this.#recent.get(JSON.stringify([making, asked, known]), () => {
-      const chain = buildChain(corpus, making, asked);
-      const alternatives = (): readonly AlternativeChain[] => alternativeChains(corpus, making, asked);
-      return { ...decide(corpus, chain, { ...asked, known }, { alternatives }), problems: chain.problems };
-    });
+    const { undated, alternatives } = this.#prepare(making, asked);
+    const chain = dateChain(undated, making.madeOn, asked.on);
+    const decision = this.#engine.decide(
+      chain,
+      { ...asked, known },
+      {
+        alternatives: () =>
+          alternatives().map((other) => ({
+            ...other,
+            chain: dateChain(other.chain, making.madeOn, asked.on),
+          })),
+      },
+    );
+    return { ...decision, problems: chain.problems };
+  }
+
+  /** The links hang on little of the question, so that the questions of one account about one market share them. */
+  #prepare({ specs, silence }: Making, asked: Asked): Prepared {
+    const { plan, "use.territory": territory, "holder.country": country } = asked.facts;
+    return this.#prepared.get(
+      JSON.stringify([specs, silence, asked.use, asked.market, asked.on, plan, territory, country]),
+      () => {
+        const making = { specs, silence };
+        const undated = buildUndatedChain(this.corpus, making, asked);
+        let others: readonly AlternativeChain[] | undefined;
+        return { undated, alternatives: () => (others ??= alternativeChains(this.corpus, making, asked)) };
+      },
+    );
   }
 
   #inspection(file: string, evidence: Evidence): Inspection {

@@ -155,19 +155,19 @@ function marketChanges(corpus: Corpus, chain: Chain, question: Question): readon
   );
 }
 
-const variants = new WeakMap<Chain, Map<string, Chain>>();
+const variants = new WeakMap<readonly Link[], Map<string, readonly Link[]>>();
 
-/** The chain with one link changed: the same object each time it is asked for, so that what is prepared for it serves again. */
+/** The chain with one link changed: the same links each time it is asked for, so that what is prepared for them serves again. */
 export function variantOf(chain: Chain, index: number, link: Link): Chain {
-  let known = variants.get(chain);
-  if (known === undefined) variants.set(chain, (known = new Map()));
+  let known = variants.get(chain.links);
+  if (known === undefined) variants.set(chain.links, (known = new Map()));
   const key = `${index} ${link.party ?? ""} ${link.plan ?? ""}`;
-  let variant = known.get(key);
-  if (variant === undefined) {
-    variant = { ...chain, links: chain.links.map((other, at) => (at === index ? link : other)) };
-    known.set(key, variant);
+  let links = known.get(key);
+  if (links === undefined) {
+    links = chain.links.map((other, at) => (at === index ? link : other));
+    known.set(key, links);
   }
-  return variant;
+  return { ...chain, links };
 }
 
 /** Two changes at once, where one alone does not do. */

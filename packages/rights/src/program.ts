@@ -15,6 +15,9 @@ export interface Program {
   readonly duties: readonly string[];
   /** 32-bit words in a set of rules. */
   readonly words: number;
+  /** Room to work in: the rules that still stand, and the duties that can still be met. */
+  readonly standing: Int32Array;
+  readonly meetable: Int32Array;
 }
 
 /** One fact: for each cell of its domain, the rules that a value in the cell leaves standing, and the duties it leaves to be met. */
@@ -22,8 +25,8 @@ interface Column {
   readonly code: string;
   readonly meant: FactValue | undefined;
   readonly cells: CellFinder;
-  readonly standing: readonly Int32Array[];
-  readonly meetable: readonly Int32Array[];
+  readonly rows: readonly Int32Array[];
+  readonly met: readonly Int32Array[];
 }
 
 /** The cell that a value lies in; -1 where it lies in none, so that no table speaks of it. */
@@ -40,17 +43,22 @@ export function buildProgram(corpus: Corpus, chain: Chain, question: Question): 
     ),
     duties: [...new Set(rules.flatMap(({ rule }) => rule.duty ?? []))].sort(),
     words,
+    standing: new Int32Array(words),
+    meetable: new Int32Array(words),
   };
 }
 
 /**
  * The residual of a question, as a key; null where a value lies outside the tables and the question has to be decided on its own.
  */
-export function residualKey({ columns, duties, words }: Program, question: Question): string | null {
-  const standing = new Int32Array(words).fill(-1);
-  const meetable = new Int32Array(words).fill(-1);
+export function residualKey(
+  { columns, duties, words, standing, meetable }: Program,
+  question: Question,
+): string | null {
+  standing.fill(-1);
+  meetable.fill(-1);
   let open = "";
-  for (const { code, meant, cells, standing: rows, meetable: met } of columns) {
+  for (const { code, meant, cells, rows, met } of columns) {
     const given = question.facts[code];
     const value = given ?? meant;
     if (given === undefined) open += value === undefined ? `?${code}` : `~${code}`;
@@ -76,8 +84,8 @@ function column(rules: readonly SlicedRule[], words: number, variable: Variable,
     code: fact?.code ?? variable.key,
     meant: fact?.default,
     cells: cellFinder(variable),
-    standing: rows(({ literals }) => literals),
-    meetable: rows(({ met }) => met ?? []),
+    rows: rows(({ literals }) => literals),
+    met: rows(({ met }) => met ?? []),
   };
 }
 

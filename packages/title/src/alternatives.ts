@@ -1,6 +1,5 @@
 import type { Corpus } from "@cleartitle/corpus";
-import { buildChain, type Asked, type Making } from "./build-chain.ts";
-import type { Chain } from "./chain.ts";
+import { buildUndatedChain, type Asked, type Making, type UndatedChain } from "./build-chain.ts";
 import { identify } from "./identify.ts";
 import { linkSpec } from "./link-spec.ts";
 
@@ -8,14 +7,18 @@ import { linkSpec } from "./link-spec.ts";
 export interface AlternativeChain {
   readonly change: Readonly<Record<string, string>>;
   readonly text: string;
-  readonly chain: Chain;
+  readonly chain: UndatedChain;
 }
 
 /**
  * Other chains that might do: without the adapters, or with another model in place of the one used. Which of them do is for
  * the engine to decide.
  */
-export function alternativeChains(corpus: Corpus, making: Making, asked: Asked): readonly AlternativeChain[] {
+export function alternativeChains(
+  corpus: Corpus,
+  making: Omit<Making, "madeOn">,
+  asked: Asked,
+): readonly AlternativeChain[] {
   const alternatives: AlternativeChain[] = [];
   const rest = making.specs.filter(({ kind }) => kind !== "adapter");
   const adapters = making.specs.filter(({ kind }) => kind === "adapter");
@@ -24,7 +27,7 @@ export function alternativeChains(corpus: Corpus, making: Making, asked: Asked):
     alternatives.push({
       change: { adapter: "none" },
       text: `Make it again without ${names}.`,
-      chain: buildChain(corpus, { ...making, specs: rest }, asked),
+      chain: buildUndatedChain(corpus, { ...making, specs: rest }, asked),
     });
   }
   const used = rest.filter(({ kind }) => kind === "model" || kind === "component");
@@ -34,7 +37,7 @@ export function alternativeChains(corpus: Corpus, making: Making, asked: Asked):
   for (const { id, name } of engines(corpus)) {
     const specs = [...kept, linkSpec("model", { name: id, declared: true })];
     if (present.has(id)) continue;
-    const chain = buildChain(corpus, { ...making, specs }, asked);
+    const chain = buildUndatedChain(corpus, { ...making, specs }, asked);
     alternatives.push({ change: { model: id }, text: `Make it again with ${name}.`, chain });
   }
   return alternatives;

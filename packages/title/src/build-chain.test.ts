@@ -217,7 +217,7 @@ describe("a chain", () => {
 
 test("alternatives: without the adapters, or with another model that is no part of one", () => {
   const specs = specsFromQuestion([{ model: "base" }, { adapter: "sha256:00ff" }]);
-  const changes = alternativeChains(corpus, { specs, madeOn: null, silence: "" }, ASKED).map(
+  const changes = alternativeChains(corpus, { specs, silence: "" }, ASKED).map(
     ({ change }) => change,
   );
   expect(changes).toEqual([{ adapter: "none" }, { model: "tuned" }]);

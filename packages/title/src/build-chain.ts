@@ -28,6 +28,29 @@ export interface Asked {
  * and the laws that look at the use. A link nobody could identify stays; a chain without any engine gets a link that says so.
  */
 export function buildChain(corpus: Corpus, making: Making, asked: Asked): Chain {
+  return dateChain(buildUndatedChain(corpus, making, asked), making.madeOn, asked.on);
+}
+
+/** A chain of which the day of making is still to be said: the same for all images made alike. */
+export interface UndatedChain {
+  readonly links: readonly Link[];
+  /** First day on which an image with these links can have been made. */
+  readonly born: string;
+  readonly problems: readonly ChainProblem[];
+}
+
+/** Says when the image was made (null: nobody knows), for a use on a day. */
+export function dateChain({ links, born, problems }: UndatedChain, madeOn: string | null, on: string): Chain {
+  const { made, problem } = madeBetween(madeOn, born, on);
+  return { links, made, problems: problem === null ? problems : [...problems, problem] };
+}
+
+/** Everything of {@link buildChain} but the day of making. */
+export function buildUndatedChain(
+  corpus: Corpus,
+  making: Omit<Making, "madeOn">,
+  asked: Asked,
+): UndatedChain {
   const problems: ChainProblem[] = [];
   const found = making.specs.map((spec) => {
     const identified = identify(corpus, spec);
@@ -65,9 +88,9 @@ export function buildChain(corpus: Corpus, making: Making, asked: Asked): Chain 
   const engine = found.some(({ spec }) => spec.kind === "service" || spec.kind === "model");
   if (!engine) add(missingEngine(making.silence, hosted));
   for (const link of [...marketLinks(corpus, asked), ...lawLinks(corpus, asked)]) add(link);
-  const { made, problems: dates } = madeBetween(making.madeOn, births(corpus, [...links.values()]), asked.on);
   for (const link of links.values()) if (link.planUnrecognised) problems.push(unknownPlan(corpus, link));
-  return { links: [...links.values()], made, problems: [...problems, ...dates] };
+  const chain = [...links.values()];
+  return { links: chain, born: birth(corpus, chain), problems };
 }
 
 /** A gateway or service with its plan; a plan given as a fact counts for every link that has plans and names none. */
@@ -176,13 +199,14 @@ function objector(kind: "market" | "law", party: Party | null): Link {
   };
 }
 
-/** The first days on which images could come from the parties that certainly took part. */
-function births(corpus: Corpus, links: readonly Link[]): readonly string[] {
-  return links.flatMap(({ party, kind, stance }) => {
+/** The first day on which images could come from all the parties that certainly took part. */
+function birth(corpus: Corpus, links: readonly Link[]): string {
+  const births = links.flatMap(({ party, kind, stance }) => {
     if (party === null || stance === "objection" || kind === "tool") return [];
     const since = corpus.parties[party]?.since ?? corpus.parties[party]?.licence[0]?.from.earliest ?? null;
     return since === null ? [] : [since];
   });
+  return births.reduce((latest, day) => (day > latest ? day : latest), "0000-01-01");
 }
 
 function unknownPlan(corpus: Corpus, link: Link): ChainProblem {

@@ -1,6 +1,13 @@
 export type * from "./chain.ts";
 export { alternativeChains, type AlternativeChain } from "./alternatives.ts";
-export { buildChain, type Asked, type Making } from "./build-chain.ts";
+export {
+  buildChain,
+  buildUndatedChain,
+  dateChain,
+  type Asked,
+  type Making,
+  type UndatedChain,
+} from "./build-chain.ts";
 export { identify, type Identified } from "./identify.ts";
 export { linkSpec, type LinkSpec } from "./link-spec.ts";
 export { readDays } from "./made-between.ts";

@@ -22,14 +22,13 @@ function lastDay(year: number, month: number): string | undefined {
 /** When the image can have been made: as stated, or between the birth of the youngest party and the day of the use. */
 export function madeBetween(
   stated: string | null,
-  born: readonly string[],
+  born: string,
   on: string,
-): { made: MadeBetween; problems: readonly ChainProblem[] } {
-  const earliest = born.reduce((latest, day) => (day > latest ? day : latest), "0000-01-01");
-  const open = { earliest: earliest > on ? on : earliest, latest: on };
-  if (stated === null) return { made: open, problems: [] };
+): { made: MadeBetween; problem: ChainProblem | null } {
+  const open = { earliest: born > on ? on : born, latest: on };
+  if (stated === null) return { made: open, problem: null };
   const days = readDays(stated);
-  if (days !== null) return { made: days, problems: [] };
+  if (days !== null) return { made: days, problem: null };
   const message = `"${stated}" is not a date; write it as YYYY-MM-DD. The day of making was taken as not known.`;
-  return { made: open, problems: [{ code: "bad-date", message }] };
+  return { made: open, problem: { code: "bad-date", message } };
 }
