@@ -1,5 +1,6 @@
 import { FOLDERS, rulesOn, type Corpus, type Document, type Party, type Rule } from "@cleartitle/corpus";
 import { eraOn, type TableEra } from "../verdict-table.ts";
+import { marketList } from "./data-list.ts";
 import { link, page, plain, table } from "./markdown.ts";
 import { answerWords, asOf, boundWords, gradeWords, periodWords, usesWords, whenWords } from "./words.ts";
 
@@ -22,9 +23,7 @@ export function partyPage(corpus: Corpus, party: Party, eras: readonly TableEra[
     ...introduction(party, day),
     ...answers(corpus, party, eras),
     ...modelParts(corpus, party),
-    ...(party.market === null
-      ? []
-      : ["## The market in figures", "", "```json", JSON.stringify(party.market, null, 2), "```", ""]),
+    ...(party.market === null ? [] : ["## The market", "", ...marketList(party.market), ""]),
     ...ruleList(corpus, "Rules in force", current),
     ...ruleList(corpus, "Earlier, later and withdrawn rules", past),
     ...documentTable(Object.values(party.documents)),
