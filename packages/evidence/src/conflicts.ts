@@ -51,6 +51,7 @@ function serviceConflicts(findings: readonly Findings[]): Problem[] {
 
 /** Two carriers that both name checkpoints, and none in common. */
 function modelConflicts(findings: readonly Findings[]): Problem[] {
+  if (findings.length < 2) return [];
   const named = findings
     .map((finding) => ({
       at: finding.at,

@@ -15,9 +15,13 @@ export {
   createCredentialReader,
 } from "./credentials/create-credential-reader.ts";
 
-/** Buffers for the first read of a file, used again: most files need no other. */
+/**
+ * Memory for the reads of an open file, one after the other, used again for the next file: what most files need, and many small
+ * buffers would keep the garbage collector busy.
+ */
 const spare: Buffer[] = [];
 const SPARE_BUFFERS = 8;
+const ARENA_BYTES = 65_536;
 
 /**
  * A file as a source of bytes. Only the ranges that are asked for are read. The file is opened on the first use and again
@@ -26,15 +30,17 @@ const SPARE_BUFFERS = 8;
  */
 export function openFile(path: string): ByteSource {
   let handle: number | null = null;
-  let head: Buffer | null = null;
+  let arena: Buffer = NOTHING;
   let headLength = 0;
+  let used = 0;
   let size = 0;
   const open = (): number => {
     if (handle !== null) return handle;
     const opened = openSync(path, "r");
     try {
-      head = spare.pop() ?? Buffer.allocUnsafeSlow(limits.readAhead);
-      headLength = readSync(opened, head, 0, limits.readAhead, 0);
+      arena = spare.pop() ?? Buffer.allocUnsafeSlow(ARENA_BYTES);
+      headLength = readSync(opened, arena, 0, limits.readAhead, 0);
+      used = headLength;
       // A short first read is the whole file; only larger ones have to be asked for their size.
       size = headLength < limits.readAhead ? headLength : fstatSync(opened).size;
     } catch (error) {
@@ -52,25 +58,31 @@ export function openFile(path: string): ByteSource {
     read: (start, length) => {
       const file = open();
       const end = Math.min(size, start + length);
-      if (head !== null && end <= headLength) return head.subarray(start, Math.max(start, end));
-      const bytes = Buffer.allocUnsafe(Math.max(0, end - start));
+      if (end <= headLength) return arena.subarray(start, Math.max(start, end));
+      const wanted = Math.max(0, end - start);
+      const fits = used + wanted <= ARENA_BYTES;
+      const bytes = fits ? arena : Buffer.allocUnsafe(wanted);
+      const from = fits ? used : 0;
       let filled = 0;
-      while (filled < bytes.length) {
-        const count = readSync(file, bytes, filled, bytes.length - filled, start + filled);
+      while (filled < wanted) {
+        const count = readSync(file, bytes, from + filled, wanted - filled, start + filled);
         if (count === 0) break;
         filled += count;
       }
-      return bytes.subarray(0, filled);
+      if (fits) used += filled;
+      return bytes.subarray(from, from + filled);
     },
     close: () => {
       if (handle === null) return;
       closeSync(handle);
       handle = null;
-      if (head !== null && spare.length < SPARE_BUFFERS) spare.push(head);
-      head = null;
+      if (spare.length < SPARE_BUFFERS) spare.push(arena);
+      arena = NOTHING;
     },
   };
 }
+
+const NOTHING = Buffer.alloc(0);
 
 /** Inflates with zlib where the result fits the limit; what is cut off or damaged is read by the portable one, which keeps its beginning. */
 export const inflate: Inflate = (input, format, limit) => {

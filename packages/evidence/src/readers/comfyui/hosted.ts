@@ -18,6 +18,9 @@ const HOSTED: readonly (readonly [RegExp, string])[] = [
   [/^GrokImage/, "xai-grok"],
 ];
 
+/** All of them at once, for the many nodes that are none. */
+const ANY_HOSTED = new RegExp(HOSTED.map(([pattern]) => pattern.source).join("|"));
+
 /** Whether a node is a hosted engine, and what it claims. No sample of such a file is known to us; classes as ComfyUI names them. */
 export function readHosted(
   graph: Graph,
@@ -26,6 +29,7 @@ export function readHosted(
   services: ServiceClaim[],
   models: ModelClaim[],
 ): boolean {
+  if (!ANY_HOSTED.test(node.type)) return false;
   const found = HOSTED.find(([pattern]) => pattern.test(node.type));
   if (found === undefined) return false;
   if (!services.some((service) => service.id === found[1]))
