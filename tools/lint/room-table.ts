@@ -21,6 +21,7 @@ export const roomTable: Readonly<Record<string, Room>> = {
   corpus: { mayImport: [] },
   evidence: { mayImport: [], browser: true },
   title: { mayImport: ["corpus", "evidence"], browser: true },
+  content: { mayImport: [], browser: true },
   rights: { mayImport: ["corpus", "title"], typesOnly: ["corpus", "title"], browser: true, pure: true },
   ledger: { mayImport: [], chance: true },
   catalog: { mayImport: ["ledger"] },

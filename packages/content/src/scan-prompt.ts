@@ -1,0 +1,76 @@
+import { Candidates } from "./candidates.ts";
+import { explain } from "./explain.ts";
+import { factOfKind } from "./finding.ts";
+import type { Finding } from "./finding.ts";
+import { buildMatcher } from "./matcher.ts";
+import type { Matcher } from "./matcher.ts";
+import type { Name } from "./name.ts";
+import { nameRecords } from "./names.generated.ts";
+import { publicDomainOn } from "./public-domain.ts";
+import { readNames } from "./read-names.ts";
+import { readRegions } from "./regions.ts";
+import { scanText } from "./scan-text.ts";
+import { weigh } from "./weigh.ts";
+
+export interface ScanOptions {
+  /** The day of the question, `YYYY-MM-DD`: artists' findings then say whether their works are out of copyright. */
+  readonly on?: string;
+  /** Also look at what the picture must not show: a negative prompt or `--no`. Off by default. */
+  readonly negative?: boolean;
+  /** How often one name is reported, certain and ambiguous counted apart; 100 by default. The first places are kept. */
+  readonly perName?: number;
+}
+
+let matcher: Matcher | undefined;
+
+/** The matcher of the data set, built when it is first needed. */
+export function namesMatcher(): Matcher {
+  matcher ??= buildMatcher(readNames(nameRecords));
+  return matcher;
+}
+
+/**
+ * Finds names of artists, studios, characters, franchises, brands, real people, public bodies and newsworthy events in a prompt, a title or a list
+ * of keywords. Never throws; time grows with the length of the text, whatever it holds.
+ *
+ * @param text a prompt as a person or a tool wrote it: weights, brackets, escapes, underscores and tags are read through; the parameters of a
+ *   web interface after it are left out.
+ * @returns what was found, in the order of the text. No finding is no proof that the prompt is free of names.
+ *
+ * @example scanPrompt("castle, by Greg Rutkowski")[0]?.name // "Greg Rutkowski"
+ */
+export function scanPrompt(text: string, options: ScanOptions = {}): readonly Finding[] {
+  const names = namesMatcher();
+  const perName = options.perName ?? 100;
+  const findings: Finding[] = [];
+  const counts = { certain: new Map<Name, number>(), ambiguous: new Map<Name, number>() };
+  for (const { start, end, part } of readRegions(text)) {
+    if (part === "negative" && options.negative !== true) continue;
+    const candidates = new Candidates();
+    scanText(names, text, start, end, candidates);
+    if (candidates.count === 0) continue;
+    for (const { start: from, end: to, form, confidence } of weigh(names, text, candidates)) {
+      const { name } = form;
+      const seen = counts[confidence].get(name) ?? 0;
+      if (seen >= perName) continue;
+      counts[confidence].set(name, seen + 1);
+      const matched = text.slice(from, to);
+      findings.push({
+        kind: name.kind,
+        name: name.name,
+        span: [from, to],
+        matched,
+        fact: factOfKind[name.kind],
+        strength: "inferred",
+        confidence,
+        ...(name.kind === "artist" || name.kind === "real-person" ? { died: name.died } : {}),
+        ...(name.kind === "artist" && options.on !== undefined
+          ? { publicDomain: publicDomainOn(name, options.on) }
+          : {}),
+        part,
+        why: explain(form, matched, confidence),
+      });
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,110 @@
+import { boundary, hard, letter, several, skip, soft, surrogate, unread } from "./alphabet.ts";
+import { move, rowLength } from "./automaton.ts";
+import type { Candidates } from "./candidates.ts";
+import { spaced } from "./fold.ts";
+import type { Matcher } from "./matcher.ts";
+
+/** Offsets of the latest symbols are kept in a ring of this size; no pattern is longer. */
+export const longestPattern = 255;
+const ring = new Int32Array(longestPattern + 1);
+const one: Int32Array = new Int32Array(1);
+
+/**
+ * Runs the automaton over `text` from `from` up to `to` (UTF-16 code units) and adds every place where a pattern stands with word
+ * boundaries on both sides. One pass, a constant amount of work for each code unit whatever the text is, no copy of it.
+ */
+export function scanText(
+  matcher: Matcher,
+  text: string,
+  from: number,
+  to: number,
+  candidates: Candidates,
+): void {
+  const { alphabet, automaton, lengths, leads } = matcher;
+  const { entries, expansions } = alphabet;
+  const { report, row, moves, rootMoves, pattern, fail } = automaton;
+  let state = 0;
+  let emitted = 0;
+  // The script of the letter before, 0 for none, and whether something that parts words stands between.
+  let before = 0;
+  let parted = true;
+  let lastEnd = from;
+
+  const collect = (found: number, symbols: number, end: number): void => {
+    for (let at = report[found]!; at !== 0; at = report[fail[at]!]!) {
+      const which = pattern[at]!;
+      const first = symbols - lengths[which]! + leads[which]!;
+      candidates.add(which, ring[first & longestPattern]!, end);
+    }
+  };
+
+  for (let at = from; at < to; at += 1) {
+    const start = at;
+    const unit = text.charCodeAt(at);
+    let entry = entries[unit]!;
+    if (entry === unread) {
+      alphabet.readPage(unit);
+      entry = entries[unit]!;
+    }
+    if ((entry & 7) === surrogate) {
+      const codePoint = text.codePointAt(at) ?? 0;
+      if (codePoint > 0xffff && at + 1 < to) {
+        entry = alphabet.astral(codePoint);
+        at += 1;
+      } else entry = soft;
+    }
+    let parts = one;
+    const action = entry & 7;
+    if (action === letter) one[0] = entry;
+    else if (action === several) parts = expansions[entry >> 5]!;
+    else {
+      if (action === skip) {
+        if (!parted) lastEnd = at + 1;
+      } else {
+        if (action === hard) {
+          if (before === spaced) {
+            state = move(automaton, state, boundary);
+            if (report[state] !== 0) collect(state, emitted + 1, lastEnd);
+          }
+          state = 0;
+          before = 0;
+        }
+        parted = true;
+      }
+      continue;
+    }
+    for (let part = 0; part < parts.length; part += 1) {
+      const current = parts[part]!;
+      const own = (current >> 3) & 3;
+      if (parted || own !== before) {
+        if (parted ? before === spaced || own === spaced : (before === spaced) !== (own === spaced)) {
+          state = move(automaton, state, boundary);
+          ring[emitted & longestPattern] = start;
+          emitted += 1;
+          if (report[state] !== 0) collect(state, emitted, lastEnd);
+        }
+        parted = false;
+        before = own;
+      }
+      const symbol = current >> 5;
+      if (symbol === 0) state = 0;
+      else if (state === 0) state = rootMoves[symbol]!;
+      else {
+        const ownRow = row[state]!;
+        state =
+          ownRow >= 0 && symbol < rowLength
+            ? moves[ownRow * rowLength + symbol]!
+            : move(automaton, state, symbol);
+      }
+      ring[emitted & longestPattern] = start;
+      emitted += 1;
+      // A name may not end inside one character, such as half of a Korean syllable.
+      if (report[state] !== 0 && part === parts.length - 1) collect(state, emitted, at + 1);
+    }
+    lastEnd = at + 1;
+  }
+  if (before === spaced) {
+    state = move(automaton, state, boundary);
+    if (report[state] !== 0) collect(state, emitted + 1, lastEnd);
+  }
+}
