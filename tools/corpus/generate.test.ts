@@ -18,7 +18,7 @@ let tables: VerdictTables;
 beforeAll(async () => {
   corpus = await loadCorpus(join(root, "corpus"));
   tables = verdictTables(corpus);
-});
+}, 120_000);
 
 describe("verdict tables", () => {
   test("every party with dated rules has eras in order, each era an answer for every branch of uses", () => {
