@@ -123,7 +123,7 @@ async function absentAs<T, A>(absent: A, doing: string, work: () => Promise<T>):
   try {
     return await work();
   } catch (cause) {
-    if (isCode(cause, ["ENOENT", "ENOTDIR"])) return absent;
+    if (isCode(cause, ["ENOENT", "ENOTDIR", "EISDIR"])) return absent;
     throw storageError(doing, cause);
   }
 }
