@@ -72,6 +72,7 @@ export function openFile(path: string): ByteSource {
       if (fits) used += filled;
       return bytes.subarray(from, from + filled);
     },
+    readInto: (target, start) => readSync(open(), target, 0, target.length, start),
     close: () => {
       if (handle === null) return;
       closeSync(handle);

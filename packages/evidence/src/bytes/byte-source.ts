@@ -6,6 +6,8 @@ export interface ByteSource {
   readonly size: number;
   /** Bytes from `start` (inclusive) up to `start + length`, clipped to the size. */
   read(start: number, length: number): Uint8Array | Promise<Uint8Array>;
+  /** Reads into the caller's memory, for bytes that are looked at once; returns how many came. Not every source has it. */
+  readInto?(target: Uint8Array, start: number): number;
   /** Lets go of the file behind the source, if there is one. Reading again afterwards is allowed. */
   close?(): void;
 }
