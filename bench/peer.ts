@@ -1,0 +1,15 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const require = createRequire(import.meta.url);
+
+/** Whether the peers of `bench/package.json` are installed; they are no part of Cleartitle's own install. */
+export function hasPeers(): boolean {
+  return existsSync(join(import.meta.dirname, "node_modules"));
+}
+
+/** One of the packages in `bench/node_modules`, in the shape that the caller knows it to have. */
+export function loadPeer<Shape>(name: string): Shape {
+  return require(name) as Shape;
+}
