@@ -5,7 +5,7 @@ import type { Decision, Fix } from "./decision.ts";
 import { factsKeys } from "./facts-key.ts";
 import { eraOf, erasOf } from "./eras.ts";
 import { listFixes } from "./fixes.ts";
-import { buildProgram, residualKey, type Program } from "./program.ts";
+import { buildProgram, cellsKey, residualKey, type Program } from "./program.ts";
 import type { Question } from "./question.ts";
 
 /** How many answers are remembered for one chain, use and era, so that a stream of any length needs bounded memory. */
@@ -21,13 +21,16 @@ export interface Engine {
 interface PreparedLinks {
   readonly eras: readonly string[];
   readonly programs: Map<string, Prepared>;
+  /** What was asked last, for the next question is mostly of the same kind. */
+  last: { readonly question: Question; readonly made: MadeBetween; readonly prepared: Prepared } | null;
 }
 
 interface Prepared {
   /** The days of making that stand for all days of the era. */
   readonly made: MadeBetween;
   readonly program: Program;
-  readonly answers: Map<string, Decision>;
+  readonly byCells: Map<number, Decision>;
+  readonly byResidual: Map<string, Decision>;
   readonly fixes: Map<string, readonly Fix[]>;
 }
 
@@ -37,33 +40,53 @@ interface Prepared {
  */
 export function compile(corpus: Corpus): Engine {
   const keyOf = factsKeys(corpus);
-  const prepared = new WeakMap<readonly Link[], PreparedLinks>();
+  const links = new WeakMap<readonly Link[], PreparedLinks>();
+
   const prepare = (chain: Chain, question: Question): Prepared => {
-    let links = prepared.get(chain.links);
-    if (links === undefined)
-      prepared.set(chain.links, (links = { eras: erasOf(corpus, chain.links), programs: new Map() }));
-    const made = eraOf(links.eras, chain.made);
+    let found = links.get(chain.links);
+    if (found === undefined) {
+      found = { eras: erasOf(corpus, chain.links), programs: new Map(), last: null };
+      links.set(chain.links, found);
+    }
+    const { last } = found;
+    if (last !== null && sameSetting(last.question, question) && sameDays(last.made, chain.made))
+      return last.prepared;
+    const prepared = prepareEra(found, chain, question);
+    found.last = { question, made: chain.made, prepared };
+    return prepared;
+  };
+
+  const prepareEra = ({ eras, programs }: PreparedLinks, chain: Chain, question: Question): Prepared => {
+    const made = eraOf(eras, chain.made);
     const { use, on, market, known } = question;
-    const key = `${use}\n${on}\n${market ?? ""}\n${known ?? ""}\n${made.earliest}\n${made.latest}`;
-    let found = links.programs.get(key);
+    const key = [use, on, market, known, made.earliest, made.latest].join("\n");
+    let found = programs.get(key);
     if (found === undefined) {
       const program = buildProgram(corpus, { ...chain, made }, question);
-      found = { made, program, answers: new Map(), fixes: new Map() };
-      keep(links.programs, key, found);
+      found = { made, program, byCells: new Map(), byResidual: new Map(), fixes: new Map() };
+      keep(programs, key, found);
     }
     return found;
   };
+
+  /** The answer for the first day of the era; it differs from that of the day itself in nothing but the day. */
   const answer = (chain: Chain, question: Question): Decision => {
-    const { made, program, answers } = prepare(chain, question);
-    const key = hasStrangeFacts(corpus, question) ? null : residualKey(program, question);
-    if (key === null) return decide(corpus, chain, question, { fixes: false });
-    let decision = answers.get(key);
+    const { made, program, byCells, byResidual } = prepare(chain, question);
+    const strange = hasStrangeFacts(corpus, question);
+    const cells = strange ? Number.NaN : cellsKey(program, question);
+    const known = byCells.get(cells);
+    if (known !== undefined) return known;
+    const residual = strange ? null : residualKey(program, question);
+    if (residual === null) return decide(corpus, { ...chain, made }, question, { fixes: false });
+    let decision = byResidual.get(residual);
     if (decision === undefined) {
       decision = decide(corpus, { ...chain, made }, question, { fixes: false });
-      keep(answers, key, decision);
+      keep(byResidual, residual, decision);
     }
+    if (!Number.isNaN(cells)) keep(byCells, cells, decision);
     return decision;
   };
+
   const fixesOf = (
     chain: Chain,
     question: Question,
@@ -79,18 +102,33 @@ export function compile(corpus: Corpus): Engine {
     }
     return found;
   };
+
   return {
     decide: (chain, question, options = {}) => {
       const decision = answer(chain, question);
       const settled = decision.verdict === "allowed" || decision.verdict === "conditional";
       const fixes =
         options.fixes === false || settled ? decision.fixes : fixesOf(chain, question, decision, options);
+      if (fixes === decision.fixes && sameDays(decision.made, chain.made)) return decision;
       return { ...decision, fixes, made: chain.made };
     },
   };
 }
 
-function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
+function sameSetting(left: Question, right: Question): boolean {
+  return (
+    left.use === right.use &&
+    left.on === right.on &&
+    left.market === right.market &&
+    left.known === right.known
+  );
+}
+
+function sameDays(left: MadeBetween, right: MadeBetween): boolean {
+  return left.earliest === right.earliest && left.latest === right.latest;
+}
+
+function keep<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void {
   if (map.size >= REMEMBERED) map.clear();
   map.set(key, value);
 }

@@ -11,22 +11,21 @@ import type { Literal, SlicedRule, Variable } from "./slice.ts";
  */
 export interface Program {
   readonly columns: readonly Column[];
-  /** Codes of duties that a question may say are done. */
-  readonly duties: readonly string[];
+  /** The facts by which a question says that a duty is done: `met.<code>`. */
+  readonly met: readonly string[];
   /** 32-bit words in a set of rules. */
   readonly words: number;
-  /** Room to work in: the rules that still stand, and the duties that can still be met. */
-  readonly standing: Int32Array;
-  readonly meetable: Int32Array;
 }
 
 /** One fact: for each cell of its domain, the rules that a value in the cell leaves standing, and the duties it leaves to be met. */
 interface Column {
   readonly code: string;
   readonly meant: FactValue | undefined;
-  readonly cells: CellFinder;
-  readonly rows: readonly Int32Array[];
-  readonly met: readonly Int32Array[];
+  readonly cellOf: CellFinder;
+  /** Cells, and two more: left out, and left out with its plain meaning. */
+  readonly states: number;
+  readonly standing: readonly Int32Array[];
+  readonly meetable: readonly Int32Array[];
 }
 
 /** The cell that a value lies in; -1 where it lies in none, so that no table speaks of it. */
@@ -37,42 +36,54 @@ export function buildProgram(corpus: Corpus, chain: Chain, question: Question): 
   const slice = buildSlice(corpus, chain, question, true);
   const rules = slice.links.flatMap((link) => link.rules);
   const words = Math.max(1, Math.ceil(rules.length / 32));
+  const duties = new Set(rules.flatMap(({ rule }) => rule.duty ?? []));
   return {
     columns: slice.variables.flatMap((variable, index) =>
       variable.kind === "fact" ? [column(rules, words, variable, index)] : [],
     ),
-    duties: [...new Set(rules.flatMap(({ rule }) => rule.duty ?? []))].sort(),
+    met: [...duties].sort().map((duty) => `met.${duty}`),
     words,
-    standing: new Int32Array(words),
-    meetable: new Int32Array(words),
   };
+}
+
+/**
+ * The cells of all facts as one number: questions with the same number have the same residual. NaN where a value lies outside the
+ * tables or there are too many facts for a number, so that the question has to be taken on its own.
+ */
+export function cellsKey({ columns, met }: Program, { facts }: Question): number {
+  let key = 0;
+  for (const { code, meant, cellOf, states } of columns) {
+    const given = facts[code];
+    const cell = given !== undefined ? cellOf(given) : meant === undefined ? states - 2 : states - 1;
+    if (cell < 0) return Number.NaN;
+    key = key * states + cell;
+  }
+  for (const name of met) key = key * 2 + (facts[name] === true ? 1 : 0);
+  return key <= Number.MAX_SAFE_INTEGER ? key : Number.NaN;
 }
 
 /**
  * The residual of a question, as a key; null where a value lies outside the tables and the question has to be decided on its own.
  */
-export function residualKey(
-  { columns, duties, words, standing, meetable }: Program,
-  question: Question,
-): string | null {
-  standing.fill(-1);
-  meetable.fill(-1);
+export function residualKey({ columns, met, words }: Program, { facts }: Question): string | null {
+  const standing = new Int32Array(words).fill(-1);
+  const meetable = new Int32Array(words).fill(-1);
   let open = "";
-  for (const { code, meant, cells, rows, met } of columns) {
-    const given = question.facts[code];
+  for (const { code, meant, cellOf, standing: rows, meetable: metRows } of columns) {
+    const given = facts[code];
     const value = given ?? meant;
     if (given === undefined) open += value === undefined ? `?${code}` : `~${code}`;
     if (value === undefined) continue;
-    const cell = cells(value);
+    const cell = cellOf(value);
     const row = rows[cell];
-    const metRow = met[cell];
+    const metRow = metRows[cell];
     if (row === undefined || metRow === undefined) return null;
     for (let word = 0; word < words; word += 1) {
       (standing[word] as number) &= row[word] as number;
       (meetable[word] as number) &= metRow[word] as number;
     }
   }
-  for (const duty of duties) if (question.facts[`met.${duty}`] === true) open += `!${duty}`;
+  for (const name of met) if (facts[name] === true) open += `!${name}`;
   return `${standing.join()};${meetable.join()}${open}`;
 }
 
@@ -83,9 +94,10 @@ function column(rules: readonly SlicedRule[], words: number, variable: Variable,
   return {
     code: fact?.code ?? variable.key,
     meant: fact?.default,
-    cells: cellFinder(variable),
-    rows: rows(({ literals }) => literals),
-    met: rows(({ met }) => met ?? []),
+    cellOf: cellFinder(variable),
+    states: variable.cells.length + 2,
+    standing: rows(({ literals }) => literals),
+    meetable: rows(({ met }) => met ?? []),
   };
 }
 
@@ -107,14 +119,18 @@ function acceptingRules(
 }
 
 function cellFinder({ fact, cells }: Variable): CellFinder {
+  if (fact?.type === "boolean" && cells.length === 2) {
+    const [first, second] = cells;
+    return (value) => (value === first ? 0 : value === second ? 1 : -1);
+  }
   const exact = new Map(cells.map((value, index) => [value, index]));
   const numbers =
     fact?.type === "number" && fact.values === null ? cells.filter((cell) => typeof cell === "number") : [];
+  const first = cells.length - numbers.length;
   const open = fact === null || fact.values === null || !fact.closed;
   const other = open && numbers.length === 0 ? cells.length - 1 : -1;
   return (value) => {
-    if (typeof value === "number" && numbers.length > 0)
-      return numberCell(numbers, value, cells.length - numbers.length);
+    if (typeof value === "number" && numbers.length > 0) return numberCell(numbers, value, first);
     return exact.get(value) ?? other;
   };
 }
