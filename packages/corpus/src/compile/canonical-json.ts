@@ -1,35 +1,26 @@
 /**
  * JSON with sorted keys and no spaces (RFC 8785): the same value always gives the same bytes. Keys whose value is undefined are left
- * out. (Keys that look like array indexes come first, as the language has it: as fixed an order as any.)
+ * out. What is sorted already, as nearly all that the compiler makes is, goes to the engine's own writer, which is several times faster.
  */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(sorted(value));
+  if (typeof value !== "object" || value === null || isSorted(value)) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  const record = value as Readonly<Record<string, unknown>>;
+  const fields = Object.keys(record)
+    .toSorted()
+    .filter((key) => record[key] !== undefined)
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(record[key])}`);
+  return `{${fields.join(",")}}`;
 }
 
-/** The value with sorted keys; itself, uncopied, where they are sorted already, as the compiler writes nearly all of them. */
-function sorted(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    let copy: unknown[] | undefined;
-    for (let index = 0; index < value.length; index++) {
-      const item: unknown = value[index];
-      const own = sorted(item);
-      if (own === item) continue;
-      copy ??= [...(value as readonly unknown[])];
-      copy[index] = own;
-    }
-    return copy ?? value;
-  }
-  const record = value as Readonly<Record<string, unknown>>;
-  let same = true;
+/** Whether all keys in a value are in order. The language puts keys like array indexes first: `"10"` after `"9"` is not in order. */
+function isSorted(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(isSorted);
   let before = "";
-  const fields: [string, unknown][] = [];
-  for (const key of Object.keys(record)) {
-    const field = record[key];
-    const own = sorted(field);
-    same &&= own === field && key >= before;
+  for (const key of Object.keys(value)) {
+    if (key < before || !isSorted((value as Readonly<Record<string, unknown>>)[key])) return false;
     before = key;
-    fields.push([key, own]);
   }
-  return same ? value : Object.fromEntries(fields.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return true;
 }
