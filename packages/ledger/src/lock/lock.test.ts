@@ -49,7 +49,7 @@ describe("the lock", () => {
     // Turn 2, which the slow one wants, is taken, given back and cleared away; turn 3 is held.
     await (await takeLock(storage, testProcesses(3))).release();
     const held = await takeLock(storage, testProcesses(4));
-    expect(await storage.list("lock")).toEqual(["3"]);
+    expect((await storage.list("lock")).filter((name) => /^[0-9]+$/.test(name))).toEqual(["3"]);
     passed();
     await expect(late).rejects.toMatchObject({ code: "locked" });
     await held.check();

@@ -35,13 +35,16 @@ export async function takeLock(storage: Storage, processes: Processes): Promise<
   const fate = before.owner === null ? "dead" : processes.fate(before.owner);
   if (before.owner !== null && fate !== "dead") throw heldBy(before.number, before.owner, fate);
   const mine: Turn = { number: before.number + 1, ticket: randomUUID(), owner: processes.self };
-  const won = await place(storage, mine);
-  const still = await readTurn(storage, before.number);
-  if (!won || still?.ticket !== before.ticket) {
-    if (won) await storage.remove(pathOf(mine.number));
-    throw locked("another process took the log at the same moment");
+  // Written first, so that giving the lock back needs no space on a disk that has filled up.
+  const released = `${folder}/released-${mine.ticket}`;
+  try {
+    await writeTurn(storage, released, { ...mine, owner: null });
+    await winTurn(storage, before, mine);
+  } catch (error) {
+    await storage.remove(released);
+    throw error;
   }
-  await clearBelow(storage, mine.number);
+  await clearBelow(storage, mine.number, mine.ticket);
   return {
     async check() {
       const now = await readTurn(storage, mine.number);
@@ -55,9 +58,7 @@ export async function takeLock(storage: Storage, processes: Processes): Promise<
     async release() {
       const now = await readTurn(storage, mine.number);
       if (now?.ticket !== mine.ticket) return;
-      const path = `${folder}/released-${mine.ticket}`;
-      await writeTurn(storage, path, { ...mine, owner: null });
-      await storage.rename(path, pathOf(mine.number));
+      await storage.rename(released, pathOf(mine.number));
     },
   };
 }
@@ -81,12 +82,22 @@ async function beginAnew(storage: Storage): Promise<Turn | null> {
   return highestTurn(storage);
 }
 
+async function winTurn(storage: Storage, before: Turn, mine: Turn): Promise<void> {
+  const won = await place(storage, mine);
+  const still = await readTurn(storage, before.number);
+  if (won && still?.ticket === before.ticket) return;
+  if (won) await storage.remove(pathOf(mine.number));
+  throw locked("another process took the log at the same moment");
+}
+
 async function place(storage: Storage, turn: Turn): Promise<boolean> {
   const path = `${folder}/wanted-${turn.ticket}`;
-  await writeTurn(storage, path, turn);
-  const won = await storage.link(path, pathOf(turn.number));
-  await storage.remove(path);
-  return won;
+  try {
+    await writeTurn(storage, path, turn);
+    return await storage.link(path, pathOf(turn.number));
+  } finally {
+    await storage.remove(path);
+  }
 }
 
 async function writeTurn(storage: Storage, path: string, turn: Turn): Promise<void> {
@@ -121,10 +132,16 @@ async function readTurn(storage: Storage, number: number): Promise<Turn | null> 
   }
 }
 
-async function clearBelow(storage: Storage, number: number): Promise<void> {
+/**
+ * Clears away lower turns, and what dead holders and losing contenders left. A contender that is still to win cannot be
+ * among these: it would have to win the turn that is held now.
+ */
+async function clearBelow(storage: Storage, number: number, ticket: string): Promise<void> {
   const names = await storage.list(folder);
   const lower = names.filter((name) => /^[0-9]+$/.test(name) && Number(name) < number).map(Number);
   for (const turn of lower.sort((left, right) => left - right)) await storage.remove(pathOf(turn));
+  for (const name of names)
+    if (name.startsWith("released-") && !name.endsWith(ticket)) await storage.remove(`${folder}/${name}`);
 }
 
 function pathOf(number: number): string {

@@ -155,6 +155,23 @@ describe("a failing disk", () => {
     }
   });
 
+  test("that is full and stays full gives the lock back; once there is space, nothing is missing", async () => {
+    const log = newLog();
+    const ledger = await openTestLog(log);
+    await ledger.append(testEntry(0));
+    log.storage.injectFaults((operation) => {
+      return operation === "write" ? Object.assign(new Error("ENOSPC"), { code: "ENOSPC" }) : null;
+    });
+    await expect(ledger.append(testEntry(1))).rejects.toMatchObject({ code: "no-space" });
+    await ledger.close();
+    expect(await verifyLog(log.storage)).toMatchObject({ problems: [], unsigned: 1 });
+    await expect(openTestLog(log)).rejects.toMatchObject({ code: "no-space" });
+    log.storage.injectFaults(() => null);
+    const again = await openTestLog(log);
+    expect(await again.entry(0)).toEqual(testEntry(0));
+    await again.close();
+  });
+
   /**
    * One life of a log: opened, appended to in batches, heads signed, the key rotated, closed. Returns how many entries the
    * log had at least when it ended, by itself or by a failure: one more than the highest index acknowledged.
