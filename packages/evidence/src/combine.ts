@@ -102,6 +102,7 @@ export function combine(
         : { date: dated.madeOn, at: dated.at, strength: dated.strength },
     problems: [
       ...problems,
+      ...tooMany(findings),
       ...findings.flatMap((finding) => finding.problems ?? []),
       ...findConflicts(findings),
     ],
@@ -110,6 +111,23 @@ export function combine(
     ...(labels.length === 0 ? {} : { labels }),
     ...(rights.length === 0 ? {} : { rights }),
   };
+}
+
+/** Says so where a file lists more models than are kept. */
+function tooMany(findings: readonly Findings[]): Problem[] {
+  const most = Math.max(
+    ...(["models", "adapters", "unreachable"] as const).map((list) =>
+      findings.reduce((sum, finding) => sum + (finding[list]?.length ?? 0), 0),
+    ),
+  );
+  return most <= limits.models
+    ? []
+    : [
+        {
+          code: "limit-models",
+          message: `The file lists ${most} models or adapters; at most ${limits.models} of them are kept.`,
+        },
+      ];
 }
 
 function strongestFirst<Kind extends ToolClaim | ServiceClaim | Stated<string>>(
@@ -136,13 +154,21 @@ function roleClass(claim: ModelClaim): string {
 }
 
 /** `stems` are those of the two names: a graph may list hundreds of models, and each is compared with many. */
-function isSameModel(a: ModelClaim, b: ModelClaim, stems: readonly [string | null, string | null]): boolean {
-  if (roleClass(a) !== roleClass(b)) return false;
-  if (a.hash !== null && b.hash !== null && a.hashKind === b.hashKind)
-    return a.hash.toLowerCase() === b.hash.toLowerCase();
-  if (a.version !== undefined && b.version !== undefined) return a.version === b.version;
-  if (stems[0] !== null && stems[1] !== null) return stems[0] === stems[1];
-  return a.hash !== null && b.hash !== null && isPrefix(a.hash, b.hash);
+/** A claim with its name made comparable once, for there may be many to compare. */
+interface Comparable {
+  readonly claim: ModelClaim;
+  readonly stem: string | null;
+}
+
+function isSameModel(a: Comparable, b: Comparable): boolean {
+  const [one, other] = [a.claim, b.claim];
+  if (roleClass(one) !== roleClass(other)) return false;
+  if (one.hash !== null && other.hash !== null && one.hashKind === other.hashKind) {
+    return one.hash.toLowerCase() === other.hash.toLowerCase();
+  }
+  if (one.version !== undefined && other.version !== undefined) return one.version === other.version;
+  if (a.stem !== null && b.stem !== null) return a.stem === b.stem;
+  return one.hash !== null && other.hash !== null && isPrefix(one.hash, other.hash);
 }
 
 function isPrefix(a: string, b: string): boolean {
@@ -154,24 +180,17 @@ function isPrefix(a: string, b: string): boolean {
  * One element a model: what several carriers say of it is put together, the strongest carrier's words first. Two hashes of one
  * kind that differ are two models, however they are called.
  */
-export function joinModels(claims: readonly ModelClaim[]): ModelClaim[] {
-  if (claims.length === 0) return [];
-  const joined: ModelClaim[] = [];
-  const stems: (string | null)[] = [];
-  for (const claim of claims) {
-    const stem = claim.name === null ? null : stemOf(claim.name);
-    const index = joined.findIndex((known, at) => isSameModel(known, claim, [stems[at]!, stem]));
+function joinModels(claims: readonly ModelClaim[]): ModelClaim[] {
+  const joined: Comparable[] = [];
+  for (const claim of claims.slice(0, 4 * limits.models)) {
+    const fresh = { claim, stem: claim.name === null ? null : stemOf(claim.name) };
+    const index = joined.findIndex((known) => isSameModel(known, fresh));
     const known = joined[index];
-    if (known === undefined) {
-      if (joined.length >= limits.models) continue;
-      joined.push(claim);
-      stems.push(stem);
-      continue;
-    }
-    joined[index] = join(known, claim);
-    stems[index] ??= stem;
+    if (known !== undefined)
+      joined[index] = { claim: join(known.claim, claim), stem: known.stem ?? fresh.stem };
+    else if (joined.length < limits.models) joined.push(fresh);
   }
-  return joined;
+  return joined.map(({ claim }) => claim);
 }
 
 function join(known: ModelClaim, claim: ModelClaim): ModelClaim {

@@ -75,7 +75,7 @@ function modelConflicts(findings: readonly Findings[]): Problem[] {
   return [
     {
       code: "conflict-model",
-      message: `${first.at} names ${first.names.join(", ")}, ${other.at} names ${other.names.join(", ")}.`,
+      message: `${first.at} names ${listed(first.names)}, ${other.at} names ${listed(other.names)}.`,
     },
   ];
 }
@@ -93,4 +93,9 @@ function originConflicts(findings: readonly Findings[]): Problem[] {
       message: `${capture.at} says ${capture.value}, ${made.at} says that a generative model made the image.`,
     },
   ];
+}
+
+/** The first few names; a file may list hundreds. */
+function listed(names: readonly string[]): string {
+  return names.length > 6 ? `${names.slice(0, 6).join(", ")} and ${names.length - 6} more` : names.join(", ");
 }

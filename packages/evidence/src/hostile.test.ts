@@ -147,6 +147,30 @@ describe("bombs", () => {
       null,
     ],
     [
+      "brackets that never close, one setting after the other",
+      () =>
+        buildPng([
+          tEXt(
+            "parameters",
+            `x\nSteps: 1, Sampler: a, Seed: 1, ${"Civitai resources: [{},".repeat(300_000)}`,
+          ),
+        ]),
+      null,
+    ],
+    [
+      "hundreds of adapters in each of a thousand texts",
+      () =>
+        buildPng(
+          Array.from({ length: 900 }, (_, text) =>
+            tEXt(
+              "parameters",
+              `${Array.from({ length: 400 }, (__, i) => `<lora:model-${text}-${i}:1>`).join("")}\nSteps: 1, Sampler: a, Seed: 1`,
+            ),
+          ),
+        ),
+      "limit-models",
+    ],
+    [
       "lines that begin like settings",
       () => buildPng([tEXt("parameters", "\n     Steps:".repeat(600_000))]),
       null,

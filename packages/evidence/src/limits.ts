@@ -47,6 +47,12 @@ export const limits = {
   linkSteps: 64,
   /** Character references decoded in one XMP packet. */
   xmpReferences: 200_000,
+  /** Nesting of JSON in texts that are long enough to make deep nesting slow, and how long that is. */
+  jsonDepth: 2_000,
+  jsonDepthChecked: 200_000,
+  /** Texts of the WebUI family in one file, and characters at the end of one that are read. */
+  infotexts: 16,
+  infotextCharacters: 1_048_576,
   /** Pieces of a settings line, and `<` looked at in a prompt. */
   settingPieces: 10_000,
   tagMarks: 20_000,

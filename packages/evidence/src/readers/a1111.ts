@@ -28,11 +28,21 @@ export function readA1111(carriers: Carriers): Findings[] {
   const findings: Findings[] = [];
   for (const carrier of carriers.texts) {
     if (!FIELDS.has(carrier.key)) continue;
+    if (findings.length >= limits.infotexts) {
+      carriers.problem("limit-texts", `Only the first ${limits.infotexts} texts of settings were read.`);
+      break;
+    }
     if (carrier.key === "postprocessing" || carrier.key === "extras") {
       findings.push(readPostprocessing(carrier));
       continue;
     }
-    const info = parseInfotext(carrier.text);
+    if (carrier.text.length > limits.infotextCharacters) {
+      carriers.problem(
+        "limit-text",
+        `${carrier.at}: only the last ${limits.infotextCharacters} characters were read as settings.`,
+      );
+    }
+    const info = parseInfotext(carrier.text.slice(-limits.infotextCharacters));
     if (info !== null) findings.push(interpretInfotext(info, carrier.at));
   }
   return findings;
@@ -119,17 +129,15 @@ function readParameters(settings: ReadonlyMap<string, string>): Parameters {
 
 /** A Civitai resource and a setting may be the same model: they are joined where the resource adds what the setting lacks. */
 function mergeResource(claims: ModelClaim[], resource: ModelClaim): void {
-  const index = claims.findIndex(
-    (claim) =>
-      claim.version === undefined &&
-      claim.role === resource.role &&
-      (resource.name === null ||
-        claim.name === null ||
-        stemOf(claim.name) === stemOf(resource.name) ||
-        claims.filter((other) => other.role === claim.role).length === 1) &&
-      (resource.role === "checkpoint" ||
-        (claim.name !== null && resource.name !== null && stemOf(claim.name) === stemOf(resource.name))),
-  );
+  const alone = claims.filter((claim) => claim.role === resource.role).length === 1;
+  const index = claims.findIndex((claim) => {
+    if (claim.version !== undefined || claim.role !== resource.role) return false;
+    const sameName =
+      claim.name !== null && resource.name !== null && stemOf(claim.name) === stemOf(resource.name);
+    return (
+      sameName || (resource.role === "checkpoint" && (alone || claim.name === null || resource.name === null))
+    );
+  });
   const known = claims[index];
   if (known === undefined) claims.push(resource);
   else claims[index] = { ...resource, ...known, ...(known.name === null ? { name: resource.name } : {}) };

@@ -126,6 +126,7 @@ export function readAdapters(info: Infotext, at: string, adapters: ModelClaim[])
     ...readTags(info.negativePrompt ?? ""),
   ];
   const listed = new Set<string>();
+  const hashes = new Map([...loraHashes].map(([name, hash]) => [stemOf(name), hash]));
   for (const tag of tags) {
     if (tag.kind === "hypernet") {
       adapters.push(
@@ -136,10 +137,8 @@ export function readAdapters(info: Infotext, at: string, adapters: ModelClaim[])
     const stem = stemOf(tag.name);
     if (listed.has(stem)) continue;
     listed.add(stem);
-    const entry = [...loraHashes].find(([name]) => stemOf(name) === stem);
-    adapters.push(
-      claimModel("lora", at, "structured", { name: tag.name, hash: entry?.[1], weight: tag.weight ?? 1 }),
-    );
+    const hash = hashes.get(stem);
+    adapters.push(claimModel("lora", at, "structured", { name: tag.name, hash, weight: tag.weight ?? 1 }));
   }
   for (const [name, hash] of loraHashes) {
     if (listed.has(stemOf(name))) continue;

@@ -84,6 +84,7 @@ function parseSettings(text: string, start: number): Map<string, string> {
   const settings = new Map<string, string>();
   let at = start;
   let last = "";
+  const brackets = { open: false };
   for (
     let pieces = 0;
     at < text.length && settings.size < limits.settings && pieces < limits.settingPieces;
@@ -102,7 +103,7 @@ function parseSettings(text: string, start: number): Map<string, string> {
     const name = text.slice(at, colon).trim().toLowerCase();
     at = colon + 1;
     while (text.charCodeAt(at) === 32) at++;
-    const [value, end] = readValue(text, at);
+    const [value, end] = readValue(text, at, brackets);
     if (!settings.has(name)) settings.set(name, value);
     last = name;
     at = end;
@@ -131,7 +132,8 @@ function endOfPlain(text: string, from: number): number {
   return at;
 }
 
-function readValue(text: string, at: number): [value: string, end: number] {
+/** `brackets.open` remembers that some bracket is never closed: looking for the end of each such one would take forever. */
+function readValue(text: string, at: number, brackets: { open: boolean }): [value: string, end: number] {
   const unit = text.charCodeAt(at);
   if (unit === 34) {
     const end = endOfString(text, at);
@@ -140,9 +142,10 @@ function readValue(text: string, at: number): [value: string, end: number] {
       return [unquote(text.slice(at, end)), end];
     }
   }
-  if (unit === 123 || unit === 91) {
+  if ((unit === 123 || unit === 91) && !brackets.open) {
     const end = endOfBrackets(text, at);
     if (end > 0) return [text.slice(at, end), end];
+    brackets.open = true;
   }
   const end = endOfPlain(text, at);
   return [text.slice(at, end).trim(), end];

@@ -16,6 +16,7 @@ export function parseJson(text: string): unknown {
   while (at < text.length && text.charCodeAt(at) <= 32) at++;
   const first = text.charCodeAt(at);
   if ((first !== 123 && first !== 91) || text.length > limits.jsonCharacters) return undefined;
+  if (text.length > limits.jsonDepthChecked && isTooDeep(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {
@@ -26,6 +27,18 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === 34) i = endOfString(text, i) - 1;
+    else if (unit === 123 || unit === 91) {
+      if (++depth > limits.jsonDepth) return true;
+    } else if (unit === 125 || unit === 93) depth--;
+  }
+  return false;
 }
 
 /** The same text with `NaN`, `Infinity` and `-Infinity` outside of strings replaced by null; one pass. */
