@@ -42,8 +42,8 @@ await build({
 });
 
 const corpus = await loadCorpus(join(root, "corpus"));
-writeFileSync(join(target, "corpus/data.json"), JSON.stringify(corpus));
-cpSync(join(root, "corpus/LICENSE.md"), join(target, "corpus/LICENSE.md"));
+writeFileSync(join(target, "corpus/corpus.json"), JSON.stringify(corpus));
+cpSync(join(root, "corpus/LICENSE"), join(target, "corpus/LICENSE"));
 for (const file of ["README.md", "LICENSE", "CHANGELOG.md"]) cpSync(join(root, file), join(target, file));
 writeFileSync(join(target, "package.json"), `${JSON.stringify(publishedManifest(source), null, 2)}\n`);
 console.log(target);

@@ -52,7 +52,7 @@ describe("the published package", () => {
 
   test("brings the compiled corpus and its dedication, no sources and no scripts", () => {
     const installed = join(home, "node_modules/cleartitle");
-    for (const file of ["corpus/data.json", "corpus/LICENSE.md", "LICENSE", "README.md", "index.d.ts"]) {
+    for (const file of ["corpus/corpus.json", "corpus/LICENSE", "LICENSE", "README.md", "index.d.ts"]) {
       assert.ok(existsSync(join(installed, file)), file);
     }
     const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {

@@ -302,14 +302,18 @@ describe("limits", () => {
   });
 
   test("--version answers within 150 ms", () => {
-    const times = Array.from({ length: 9 }, () => {
+    const time = (program: string, args: readonly string[]): number => {
       const started = performance.now();
-      const { status } = spawnSync(join(root, "cleartitle"), ["--version"]);
-      assert.equal(status, 0);
+      assert.equal(spawnSync(program, args).status, 0);
       return performance.now() - started;
-    });
-    // The quickest run: what else the machine does at the moment is not what is measured.
-    assert.ok(Math.min(...times) < 150, `${Math.min(...times)} ms`);
+    };
+    // The quickest of many: what else the machine does at the moment is not what is measured. On one that is busy all the time,
+    // starting Node alone takes longer than that; there we must not add much to it.
+    const version = Math.min(
+      ...Array.from({ length: 15 }, () => time(join(root, "cleartitle"), ["--version"])),
+    );
+    const bare = Math.min(...Array.from({ length: 5 }, () => time(process.execPath, ["--eval", "0"])));
+    assert.ok(version < Math.max(150, 3 * bare), `${version} ms, Node alone ${bare} ms`);
   });
 });
 
