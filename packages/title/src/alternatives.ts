@@ -10,14 +10,20 @@ export interface AlternativeChain {
   readonly chain: UndatedChain;
 }
 
+/** What a chain is built from, apart from the day. */
+type UndatedMaking = Omit<Making, "madeOn">;
+
 /**
  * Other chains that might do: without the adapters, or with another model in place of the one used. Which of them do is for
- * the engine to decide.
+ * the engine to decide. `withModels` gives the chains of {@link withEveryModel}; it is a parameter so that a caller with many
+ * images can keep them, for they do not hang on the model that was used.
  */
 export function alternativeChains(
   corpus: Corpus,
-  making: Omit<Making, "madeOn">,
+  making: UndatedMaking,
   asked: Asked,
+  withModels: (kept: UndatedMaking) => readonly AlternativeChain[] = (kept) =>
+    withEveryModel(corpus, kept, asked),
 ): readonly AlternativeChain[] {
   const alternatives: AlternativeChain[] = [];
   const rest = making.specs.filter(({ kind }) => kind !== "adapter");
@@ -34,13 +40,25 @@ export function alternativeChains(
   if (used.length === 0) return alternatives;
   const kept = rest.filter(({ kind }) => kind !== "model" && kind !== "component");
   const present = new Set(used.map((spec) => identify(corpus, spec).party?.id));
-  for (const { id, name } of engines(corpus)) {
-    const specs = [...kept, linkSpec("model", { name: id, declared: true })];
-    if (present.has(id)) continue;
-    const chain = buildUndatedChain(corpus, { ...making, specs }, asked);
-    alternatives.push({ change: { model: id }, text: `Make it again with ${name}.`, chain });
-  }
-  return alternatives;
+  const others = withModels({ ...making, specs: kept }).filter(({ change }) => !present.has(change["model"]));
+  return [...alternatives, ...others];
+}
+
+/** The same making with each model on record that makes images by itself. */
+export function withEveryModel(
+  corpus: Corpus,
+  kept: UndatedMaking,
+  asked: Asked,
+): readonly AlternativeChain[] {
+  return engines(corpus).map(({ id, name }) => ({
+    change: { model: id },
+    text: `Make it again with ${name}.`,
+    chain: buildUndatedChain(
+      corpus,
+      { ...kept, specs: [...kept.specs, linkSpec("model", { name: id, declared: true })] },
+      asked,
+    ),
+  }));
 }
 
 /** Models that make images by themselves: those that are not parts of others. */

@@ -1,5 +1,5 @@
 export type * from "./chain.ts";
-export { alternativeChains, type AlternativeChain } from "./alternatives.ts";
+export { alternativeChains, withEveryModel, type AlternativeChain } from "./alternatives.ts";
 export {
   buildChain,
   buildUndatedChain,
