@@ -12,6 +12,7 @@ import {
   makingFromEvidence,
   modelSpec,
   specsFromQuestion,
+  withEveryModel,
   type AlternativeChain,
   type Asked,
   type Making,
@@ -28,7 +29,8 @@ import type { Question } from "./ask/question.ts";
 import { readImage, type ImageSource } from "./files/read-image.ts";
 import { Recent } from "./recent.ts";
 
-const mostKept = 1_000;
+const mostKept = 64;
+const mostShared = 20;
 
 /** A chain of title, and the other chains that might do instead, built when they are asked for. */
 interface Prepared {
@@ -57,6 +59,8 @@ export class Cleartitle {
   readonly corpus: Corpus;
   readonly #now: () => Date;
   readonly #prepared = new Recent<Prepared>(mostKept);
+  /** The chains with every other model do not hang on the model used, so that images of many models share them. */
+  readonly #withModels = new Recent<readonly AlternativeChain[]>(mostShared);
   readonly #engine: Engine;
   readonly #credentials: ClosableCredentialReader;
 
@@ -139,15 +143,20 @@ export class Cleartitle {
   /** The links hang on little of the question, so that the questions of one account about one market share them. */
   #prepare({ specs, silence }: Making, asked: Asked): Prepared {
     const { plan, "use.territory": territory, "holder.country": country } = asked.facts;
-    return this.#prepared.get(
-      JSON.stringify([specs, silence, asked.use, asked.market, asked.on, plan, territory, country]),
-      () => {
-        const making = { specs, silence };
-        const undated = buildUndatedChain(this.corpus, making, asked);
-        let others: readonly AlternativeChain[] | undefined;
-        return { undated, alternatives: () => (others ??= alternativeChains(this.corpus, making, asked)) };
-      },
-    );
+    const about = [silence, asked.use, asked.market, asked.on, plan, territory, country];
+    return this.#prepared.get(JSON.stringify([specs, ...about]), () => {
+      const making = { specs, silence };
+      const undated = buildUndatedChain(this.corpus, making, asked);
+      const withModels = (kept: Omit<Making, "madeOn">): readonly AlternativeChain[] =>
+        this.#withModels.get(JSON.stringify([kept.specs, ...about]), () =>
+          withEveryModel(this.corpus, kept, asked),
+        );
+      let others: readonly AlternativeChain[] | undefined;
+      return {
+        undated,
+        alternatives: () => (others ??= alternativeChains(this.corpus, making, asked, withModels)),
+      };
+    });
   }
 
   #inspection(file: string, evidence: Evidence): Inspection {
