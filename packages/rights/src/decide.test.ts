@@ -1,5 +1,5 @@
 import type { Corpus } from "@cleartitle/corpus";
-import { buildChain, specsFromQuestion, type WrittenLink } from "@cleartitle/title";
+import { buildChain, linkSpec, specsFromQuestion, type WrittenLink } from "@cleartitle/title";
 import { describe, expect, test } from "vitest";
 import { decide } from "./decide.ts";
 import type { Decision } from "./decision.ts";
@@ -202,6 +202,18 @@ describe("what a person can vouch for", () => {
   });
 });
 
+test("a model known by its file's name only is a yes at best once the person confirms that it is that model", () => {
+  const corpus = smallCorpus(partyFile("licence", "licence", { grant: GRANT }), {
+    path: "models/weights.yaml",
+    text: "id: weights\nkind: model\nname: Weights\nlicence: [{ id: licence, from: 2024-01-01 }]\nbase: null\nnames: [weights_v1]\n",
+  });
+  const asked = { use: "advertising", market: null, on: "2025-07-01", facts: {} };
+  const specs = [linkSpec("model", { name: "weights_v1.safetensors" })];
+  const chain = buildChain(corpus, { specs, madeOn: "2025-06-01", silence: "" }, asked);
+  const { verdict, duties } = decide(corpus, chain, { ...asked, known: null });
+  expect([verdict, duties.map(({ code }) => code)]).toEqual(["conditional", ["confirm.identity"]]);
+});
+
 describe("duties", () => {
   const corpus = smallCorpus(
     partyFile(
@@ -264,6 +276,28 @@ describe("a market", () => {
       ask(corpus, { chain: [{ service: "maker" }], use: "stock", market: "elsewhere" }).unknown,
     ).toMatchObject([{ kind: "no-term" }]);
   });
+});
+
+test("of two statements that both hold, the one worse for the user counts, on a link and along the chain", () => {
+  const corpus = smallCorpus(
+    partyFile(
+      "maker",
+      "service",
+      {
+        grant: GRANT,
+        owned: "topic: ownership, effect: statement, value: owned",
+        licensed: "topic: ownership, effect: statement, value: licensed, when: { beta: true }",
+      },
+      "since: 2024-01-01\n",
+    ),
+    partyFile("other", "service", { grant: GRANT }),
+  );
+  const ownership = (chain: Asked["chain"], facts: NonNullable<Asked["facts"]>): string | undefined =>
+    ask(corpus, { chain, facts }).statements["ownership"]?.value;
+  expect(ownership([{ service: "maker" }], { beta: false })).toBe("owned");
+  expect(ownership([{ service: "maker" }], { beta: true })).toBe("licensed");
+  expect(ownership([{ service: "maker" }], {})).toBe("depends");
+  expect(ownership([{ service: "maker" }, { service: "other" }], { beta: false })).toBe("not-stated");
 });
 
 describe("a use with others below it", () => {
