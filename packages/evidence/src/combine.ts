@@ -166,9 +166,17 @@ function isSameModel(a: Comparable, b: Comparable): boolean {
   if (one.hash !== null && other.hash !== null && one.hashKind === other.hashKind) {
     return one.hash.toLowerCase() === other.hash.toLowerCase();
   }
+  // AutoV2 is the beginning of the file's SHA-256: where both are stated they must agree, whatever the name says.
+  if (one.hash !== null && other.hash !== null && isWholeFile(one) && isWholeFile(other)) {
+    return isPrefix(one.hash, other.hash);
+  }
   if (one.version !== undefined && other.version !== undefined) return one.version === other.version;
   if (a.stem !== null && b.stem !== null) return a.stem === b.stem;
   return one.hash !== null && other.hash !== null && isPrefix(one.hash, other.hash);
+}
+
+function isWholeFile({ hashKind }: ModelClaim): boolean {
+  return hashKind === "autov2" || hashKind === "sha256";
 }
 
 function isPrefix(a: string, b: string): boolean {

@@ -63,6 +63,14 @@ describe("several tellers in one file", () => {
     expect(codes(evidence)).toEqual([]);
   });
 
+  test("one name with hashes that cannot be of one file is two models", async () => {
+    const evidence = await read(
+      tEXt("parameters", a1111("one", ", Model hash: 0123456789")),
+      tEXt("parameters", a1111("one", `, Model hash: ${"f".repeat(64)}`)),
+    );
+    expect(evidence.models.map((model) => model.hashKind)).toEqual(["autov2", "sha256"]);
+  });
+
   test("one name with two hashes of one kind is two models", async () => {
     const evidence = await read(
       tEXt("parameters", a1111("one", ", Model hash: 0123456789")),

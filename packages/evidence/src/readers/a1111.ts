@@ -28,6 +28,12 @@ export function readA1111(carriers: Carriers): Findings[] {
   const findings: Findings[] = [];
   for (const carrier of carriers.texts) {
     if (!FIELDS.has(carrier.key)) continue;
+    // Draw Things repeats its settings as such a text in the description; its own form says more.
+    if (
+      carrier.key === "dc:description" &&
+      carriers.find("xmp:CreatorTool")?.text.startsWith("Draw Things") === true
+    )
+      continue;
     if (findings.length >= limits.infotexts) {
       carriers.problem("limit-texts", `Only the first ${limits.infotexts} texts of settings were read.`);
       break;

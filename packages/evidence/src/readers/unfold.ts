@@ -42,6 +42,7 @@ export function unfoldTexts(carriers: Carriers): void {
 }
 
 function unquote(carriers: Carriers, carrier: TextCarrier): void {
+  if (carrier.text.length > limits.jsonCharacters) return;
   try {
     const inner: unknown = JSON.parse(carrier.text);
     if (typeof inner === "string")
