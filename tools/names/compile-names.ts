@@ -25,7 +25,9 @@ export function compileNames(files: Readonly<Record<string, string>>): string {
   for (const [file, kind] of Object.entries(kindOfFile)) {
     const text = files[file];
     if (text === undefined) throw new NamesError(`corpus/names/${file} is missing.`);
-    parts.push(`  ${JSON.stringify(kind)}: ${JSON.stringify(compileTable(file, text).join("\n"))},`);
+    // Written as the formatter would, so that formatting never makes it stale.
+    const key = /^\w+$/.test(kind) ? kind : JSON.stringify(kind);
+    parts.push(`  ${key}:\n    ${JSON.stringify(compileTable(file, text).join("\n"))},`);
   }
   return [
     "/** Made from corpus/names by `node tools/compile-names.ts`; do not edit. The line format is that of read-names.ts. */",
@@ -77,7 +79,8 @@ function formsOf(name: string, silent: boolean, also: string, kind: string, use:
     if (bare.trim() === "") return;
     if (!forms.has(key) || form !== bare) forms.set(key, form);
   };
-  const authored = [...(silent ? [] : [name]), ...also.split(";")];
+  // The semicolon of Steins;Gate would part two forms; to the scanner it is a space anyway.
+  const authored = [...(silent ? [] : [name.replaceAll(";", " ")]), ...also.split(";")];
   for (const form of authored) add(form);
   for (const form of authored) {
     const more = [

@@ -7,6 +7,12 @@ export class Candidates {
     return this.#length / 3;
   }
 
+  clear(): void {
+    this.#length = 0;
+    // One huge text must not hold its memory for good.
+    if (this.#numbers.length > 100_000) this.#numbers = new Int32Array(96);
+  }
+
   add(pattern: number, start: number, end: number): void {
     if (this.#length === this.#numbers.length) {
       const larger = new Int32Array(this.#length * 2);

@@ -22,7 +22,8 @@ const workBefore =
   /\b(?:cosplay(?:ing)?(?: as| of)?|fan ?art of|screenshot (?:of|from)|characters? from|scene from|set in the world of|style of|anime|movie|video game)\s*(?:the )?$/iu;
 /** What stands after a name that is not part of a longer phrase. */
 const closed = /^[\s)\]}"'”’:.\d\\]*(?:$|[,;|\n.!?]|(?:and|y|et|und|or|with)\b|&|\+|\/)/iu;
-const connector = /^[\s)\]}(["':.\d\\]*(?:,|&|\+|\/|\||\band\b|\by\b|\bet\b|\bund\b|и|と)[\s(["]*$/iu;
+const connector =
+  /^[\s)\]}(["':.\d\\]*(?:,|,?\s*(?:&|\+|\/|\||\band\b|\by\b|\bet\b|\bund\b|и|と))[\s(["]*$/iu;
 
 function wordsBefore(text: string, start: number): string {
   return text

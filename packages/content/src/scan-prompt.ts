@@ -1,7 +1,7 @@
 import { Candidates } from "./candidates.ts";
 import { explain } from "./explain.ts";
 import { factOfKind } from "./finding.ts";
-import type { Finding } from "./finding.ts";
+import type { Confidence, Finding } from "./finding.ts";
 import { buildMatcher } from "./matcher.ts";
 import type { Matcher } from "./matcher.ts";
 import type { Name } from "./name.ts";
@@ -22,6 +22,8 @@ export interface ScanOptions {
 }
 
 let matcher: Matcher | undefined;
+// A scan never yields, so all scans can share the place for what they meet.
+const candidates = new Candidates();
 
 /** The matcher of the data set, built when it is first needed. */
 export function namesMatcher(): Matcher {
@@ -43,17 +45,22 @@ export function scanPrompt(text: string, options: ScanOptions = {}): readonly Fi
   const names = namesMatcher();
   const perName = options.perName ?? 100;
   const findings: Finding[] = [];
-  const counts = { certain: new Map<Name, number>(), ambiguous: new Map<Name, number>() };
-  for (const { start, end, part } of readRegions(text)) {
+  let counts: Record<Confidence, Map<Name, number>> | undefined;
+  const regions = readRegions(text);
+  for (const { start, end, part } of regions) {
     if (part === "negative" && options.negative !== true) continue;
-    const candidates = new Candidates();
+    candidates.clear();
     scanText(names, text, start, end, candidates);
     if (candidates.count === 0) continue;
     for (const { start: from, end: to, form, confidence } of weigh(names, text, candidates)) {
       const { name } = form;
-      const seen = counts[confidence].get(name) ?? 0;
-      if (seen >= perName) continue;
-      counts[confidence].set(name, seen + 1);
+      // Where there are fewer places in all than one name may have, nothing needs counting.
+      if (regions.length > 1 || candidates.count > perName) {
+        counts ??= { certain: new Map(), ambiguous: new Map() };
+        const seen = counts[confidence].get(name) ?? 0;
+        if (seen >= perName) continue;
+        counts[confidence].set(name, seen + 1);
+      }
       const matched = text.slice(from, to);
       findings.push({
         kind: name.kind,
@@ -68,7 +75,10 @@ export function scanPrompt(text: string, options: ScanOptions = {}): readonly Fi
           ? { publicDomain: publicDomainOn(name, options.on) }
           : {}),
         part,
-        why: explain(form, matched, confidence),
+        why:
+          confidence === "certain"
+            ? (form.why ??= explain(form, matched, confidence))
+            : explain(form, matched, confidence),
       });
     }
   }

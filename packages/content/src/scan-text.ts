@@ -6,8 +6,9 @@ import type { Matcher } from "./matcher.ts";
 
 /** Offsets of the latest symbols are kept in a ring of this size; no pattern is longer. */
 export const longestPattern = 255;
+// One scan runs at a time and never yields, so one ring serves all.
 const ring = new Int32Array(longestPattern + 1);
-const one: Int32Array = new Int32Array(1);
+const spacedLetter = letter | (spaced << 3);
 
 /**
  * Runs the automaton over `text` from `from` up to `to` (UTF-16 code units) and adds every place where a pattern stands with word
@@ -20,23 +21,15 @@ export function scanText(
   to: number,
   candidates: Candidates,
 ): void {
-  const { alphabet, automaton, lengths, leads } = matcher;
+  const { alphabet, automaton } = matcher;
   const { entries, expansions } = alphabet;
-  const { report, row, moves, rootMoves, pattern, fail } = automaton;
+  const { report, row, moves, rootMoves } = automaton;
   let state = 0;
   let emitted = 0;
   // The script of the letter before, 0 for none, and whether something that parts words stands between.
   let before = 0;
   let parted = true;
   let lastEnd = from;
-
-  const collect = (found: number, symbols: number, end: number): void => {
-    for (let at = report[found]!; at !== 0; at = report[fail[at]!]!) {
-      const which = pattern[at]!;
-      const first = symbols - lengths[which]! + leads[which]!;
-      candidates.add(which, ring[first & longestPattern]!, end);
-    }
-  };
 
   for (let at = from; at < to; at += 1) {
     const start = at;
@@ -53,35 +46,36 @@ export function scanText(
         at += 1;
       } else entry = soft;
     }
-    let parts = one;
     const action = entry & 7;
-    if (action === letter) one[0] = entry;
-    else if (action === several) parts = expansions[entry >> 5]!;
-    else {
-      if (action === skip) {
-        if (!parted) lastEnd = at + 1;
-      } else {
-        if (action === hard) {
-          if (before === spaced) {
-            state = move(automaton, state, boundary);
-            if (report[state] !== 0) collect(state, emitted + 1, lastEnd);
-          }
-          state = 0;
-          before = 0;
-        }
-        parted = true;
-      }
+    if (action === soft) {
+      parted = true;
       continue;
     }
-    for (let part = 0; part < parts.length; part += 1) {
-      const current = parts[part]!;
+    if (action === skip) {
+      if (!parted) lastEnd = at + 1;
+      continue;
+    }
+    if (action === hard) {
+      if (before === spaced) {
+        state = move(automaton, state, boundary);
+        if (report[state] !== 0) collect(matcher, candidates, state, emitted + 1, lastEnd);
+      }
+      state = 0;
+      before = 0;
+      parted = true;
+      continue;
+    }
+    const parts = action === several ? expansions[entry >> 5]! : null;
+    const last = parts === null ? 0 : parts.length - 1;
+    for (let part = 0; part <= last; part += 1) {
+      const current = parts === null ? entry : parts[part]!;
       const own = (current >> 3) & 3;
       if (parted || own !== before) {
         if (parted ? before === spaced || own === spaced : (before === spaced) !== (own === spaced)) {
           state = move(automaton, state, boundary);
           ring[emitted & longestPattern] = start;
           emitted += 1;
-          if (report[state] !== 0) collect(state, emitted, lastEnd);
+          if (report[state] !== 0) collect(matcher, candidates, state, emitted, lastEnd);
         }
         parted = false;
         before = own;
@@ -99,12 +93,31 @@ export function scanText(
       ring[emitted & longestPattern] = start;
       emitted += 1;
       // A name may not end inside one character, such as half of a Korean syllable.
-      if (report[state] !== 0 && part === parts.length - 1) collect(state, emitted, at + 1);
+      if (report[state] !== 0 && part === last) collect(matcher, candidates, state, emitted, at + 1);
+    }
+    // Names in scripts with spaces begin at a boundary: once a word is none of them, its rest cannot matter.
+    if (state === 0 && before === spaced) {
+      while (at + 1 < to && (entries[text.charCodeAt(at + 1)]! & 31) === spacedLetter) at += 1;
     }
     lastEnd = at + 1;
   }
   if (before === spaced) {
     state = move(automaton, state, boundary);
-    if (report[state] !== 0) collect(state, emitted + 1, lastEnd);
+    if (report[state] !== 0) collect(matcher, candidates, state, emitted + 1, lastEnd);
+  }
+}
+
+/** Adds every pattern that ends in a state: itself and its suffixes. */
+function collect(
+  { automaton, lengths, leads }: Matcher,
+  candidates: Candidates,
+  state: number,
+  symbols: number,
+  end: number,
+): void {
+  const { report, fail, pattern } = automaton;
+  for (let at = report[state]!; at !== 0; at = report[fail[at]!]!) {
+    const which = pattern[at]!;
+    candidates.add(which, ring[(symbols - lengths[which]! + leads[which]!) & longestPattern]!, end);
   }
 }

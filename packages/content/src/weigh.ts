@@ -1,16 +1,15 @@
 import type { Candidates } from "./candidates.ts";
 import { contextSpeaksFor, continuesList, inCapitals, sameCase } from "./context.ts";
-import { mayBePartOfWords, standsAlone } from "./endings.ts";
+import { endWithMarks, mayBePartOfWords, standsAlone } from "./endings.ts";
 import { factOfKind } from "./finding.ts";
 import type { Confidence, ContentFact } from "./finding.ts";
-import type { Matcher } from "./matcher.ts";
-import type { Form } from "./name.ts";
+import type { Matcher, PreparedForm } from "./matcher.ts";
 
 /** A form that stands in the text, and how sure it is. */
 export interface Sighting {
   readonly start: number;
   readonly end: number;
-  readonly form: Form;
+  readonly form: PreparedForm;
   confidence: Confidence;
 }
 
@@ -23,26 +22,23 @@ export function weigh(matcher: Matcher, text: string, candidates: Candidates): r
   const sightings: Sighting[] = [];
   for (let index = 0; index < count; index += 1) {
     const start = candidates.start(index);
-    const end = candidates.end(index);
+    const end = endWithMarks(text, candidates.end(index));
     const first = sightings.length;
-    for (const form of matcher.forms[candidates.pattern(index)] ?? []) {
+    for (const form of matcher.forms[candidates.pattern(index)]!) {
       const confidence = confidenceOf(form, text, start, end);
       if (confidence === null) continue;
-      if (form.strength === "not") {
-        sightings.push({ start, end, form, confidence });
-        continue;
-      }
-      const fact = factOfKind[form.name.kind];
-      const other = sameFact(sightings, first, fact);
+      const other = form.strength === "not" ? -1 : sameFact(sightings, first, factOfKind[form.name.kind]);
       if (other < 0) sightings.push({ start, end, form, confidence });
       else if (isBetter(form, confidence, sightings[other]!)) {
         sightings[other] = { start, end, form, confidence };
       }
     }
   }
-  sightings.sort((a, b) => a.start - b.start || b.end - a.end);
-  followLists(text, sightings);
-  followFranchises(sightings);
+  if (sightings.length > 1) {
+    sightings.sort((a, b) => a.start - b.start || b.end - a.end);
+    followLists(text, sightings);
+    followFranchises(sightings);
+  }
   return outermost(sightings);
 }
 
@@ -54,19 +50,20 @@ function sameFact(sightings: readonly Sighting[], from: number, fact: ContentFac
   return -1;
 }
 
-function isBetter(form: Form, confidence: Confidence, than: Sighting): boolean {
+function isBetter(form: PreparedForm, confidence: Confidence, than: Sighting): boolean {
   if (confidence !== than.confidence) return confidence === "certain";
   return form.name.use > than.form.name.use;
 }
 
 /** Null where the text is not this form at all. */
-function confidenceOf(form: Form, text: string, start: number, end: number): Confidence | null {
-  if (!standsAlone(text, start, end, form.text)) return null;
-  switch (form.strength) {
+function confidenceOf(form: PreparedForm, text: string, start: number, end: number): Confidence | null {
+  const { edges, strength } = form;
+  if (edges !== 0 && !standsAlone(text, start, end, form.text, edges)) return null;
+  switch (strength) {
     case "not":
       return "certain";
     case "plain":
-      return mayBePartOfWords(text, start, form.text) ? "ambiguous" : "certain";
+      return edges !== 0 && mayBePartOfWords(text, start, edges) ? "ambiguous" : "certain";
     case "word":
     case "common":
       return contextSpeaksFor(form, text, start, end) ? "certain" : "ambiguous";
@@ -80,14 +77,15 @@ function confidenceOf(form: Form, text: string, start: number, end: number): Con
 }
 
 /** "By Klimt and Mucha": a name in a list of artists means an artist too. */
-function followLists(text: string, sightings: Sighting[]): void {
+function followLists(text: string, sightings: readonly Sighting[]): void {
   let end = -1;
   for (const sighting of sightings) {
-    if (sighting.form.name.kind !== "artist" || sighting.form.strength === "not") continue;
-    const strong = sighting.form.strength === "word" || sighting.form.strength === "exact-word";
+    const { name, strength } = sighting.form;
+    if (name.kind !== "artist" || strength === "not") continue;
+    const strong = strength === "word" || strength === "exact-word";
     if (
-      sighting.confidence === "ambiguous" &&
       strong &&
+      sighting.confidence === "ambiguous" &&
       end >= 0 &&
       continuesList(text, end, sighting.start)
     ) {
@@ -98,16 +96,19 @@ function followLists(text: string, sightings: Sighting[]): void {
 }
 
 /** "Link" beside "The Legend of Zelda" is that Link. */
-function followFranchises(sightings: Sighting[]): void {
-  const named = new Set<string>();
+function followFranchises(sightings: readonly Sighting[]): void {
+  let named: Set<string> | undefined;
   for (const { form, confidence } of sightings) {
-    if (form.name.kind === "franchise" && confidence === "certain") named.add(form.name.name);
+    if (form.name.kind !== "franchise" || confidence !== "certain") continue;
+    named ??= new Set();
+    named.add(form.name.name);
   }
-  if (named.size === 0) return;
+  if (named === undefined) return;
   for (const sighting of sightings) {
     const { name, strength } = sighting.form;
-    if (name.kind === "character" && strength === "word" && named.has(name.of))
+    if (name.kind === "character" && strength === "word" && named.has(name.of)) {
       sighting.confidence = "certain";
+    }
   }
 }
 
