@@ -4,6 +4,7 @@
  * older Node gets a sentence instead of a syntax error: everything newer than Node 20 is behind the check.
  */
 import module from "node:module";
+import v8 from "node:v8";
 
 import { version } from "./version.ts";
 
@@ -20,6 +21,8 @@ if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
 } else {
   const inCheckout = import.meta.filename.endsWith(".ts");
   module.enableCompileCache(inCheckout ? `${import.meta.dirname}/../../../.cache/compile` : undefined);
+  // Decisions leave much behind that is dead at once. Letting the space for the young grow would buy little speed with 100 MB.
+  v8.setFlagsFromString("--semi-space-growth-factor=1");
   const { main } = await import("./main.ts");
   const stop = new AbortController();
   process.on("SIGINT", () => {
