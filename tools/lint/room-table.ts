@@ -26,7 +26,7 @@ export const roomTable: Readonly<Record<string, Room>> = {
   ledger: { mayImport: [], chance: true },
   catalog: { mayImport: ["ledger"] },
   cleartitle: {
-    mayImport: ["corpus", "evidence", "title", "rights", "ledger", "catalog"],
+    mayImport: ["corpus", "evidence", "title", "content", "rights", "ledger", "catalog"],
     touchesWorld: true,
   },
 };

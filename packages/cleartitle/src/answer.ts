@@ -1,10 +1,31 @@
 import type { Evidence, ModelClaim } from "@cleartitle/evidence";
-import type { Decision } from "@cleartitle/rights";
+import type { Finding } from "@cleartitle/content";
+import type { Decision, DutyOwed, Unknown } from "@cleartitle/rights";
 import type { ChainProblem } from "@cleartitle/title";
 
-/** A decision, with what was wrong or doubtful in the chain it was made about. */
+/** A name that the prompt holds, and the fact it is evidence for. `span` counts UTF-16 code units of the prompt. */
+export type ContentClaim = Pick<
+  Finding,
+  "fact" | "kind" | "name" | "matched" | "span" | "confidence" | "died" | "why"
+>;
+
+/** A question or a confirmation with words of the prompt that it may be about. */
+export interface Hinted {
+  readonly hint?: string;
+}
+
+/** What was wrong or doubtful in the chain, or `contradicts-prompt`: in what the person says about the prompt. */
+export type JudgementProblem =
+  | ChainProblem
+  | { readonly code: "contradicts-prompt"; readonly message: string };
+
+/** A decision, with what it took from the prompt and what was wrong or doubtful in the chain it was made about. */
 export interface Judgement extends Decision {
-  readonly problems: readonly ChainProblem[];
+  readonly duties: readonly (DutyOwed & Hinted)[];
+  readonly unknown: readonly (Unknown & Hinted)[];
+  /** Facts that nobody stated and that names in the prompt settle. */
+  readonly inferred: Readonly<Record<string, true>>;
+  readonly problems: readonly JudgementProblem[];
 }
 
 /** A model or adapter of the file and the party that it is; null where nobody can tell. */
@@ -17,6 +38,8 @@ export interface Inspection extends Evidence {
   readonly file: string;
   readonly models: readonly RecognisedModel[];
   readonly adapters: readonly RecognisedModel[];
+  /** Names in the prompt: evidence of the weakest kind. An empty list proves nothing. */
+  readonly content: readonly ContentClaim[];
 }
 
 /** What `cleartitle check --json` says about a file; the decision is null where it could not be read as an image. */

@@ -15,17 +15,23 @@ import {
   withEveryModel,
   type AlternativeChain,
   type Asked,
+  type Chain,
   type Making,
   type UndatedChain,
 } from "@cleartitle/title";
 import type { Evidence, ModelClaim } from "@cleartitle/evidence";
 import { createCredentialReader, type ClosableCredentialReader } from "@cleartitle/evidence/node";
 
-import type { Answer, Inspection, Judgement, RecognisedModel } from "./answer.ts";
+import type { Answer, ContentClaim, Inspection, Judgement, RecognisedModel } from "./answer.ts";
 import { checkFacts } from "./ask/check-facts.ts";
 import { findUse } from "./ask/find-use.ts";
 import { dayOf, parseDay } from "./ask/parse-day.ts";
 import type { Question } from "./ask/question.ts";
+import { contentOf } from "./content/content-of.ts";
+import { inferredFacts } from "./content/inferred-facts.ts";
+import { contradictions, fixesWithContent, withHints } from "./content/with-content.ts";
+import { explain } from "./explain/explain.ts";
+import type { Explanation } from "./explain/explanation.ts";
 import { readImage, type ImageSource } from "./files/read-image.ts";
 import { Recent } from "./recent.ts";
 
@@ -87,23 +93,44 @@ export class Cleartitle {
   async check(source: ImageSource, question: Question): Promise<Answer> {
     const evidence = await readImage(source, this.#credentials.read);
     const inspection = this.#inspection(typeof source === "string" ? source : "", evidence);
-    return { file: inspection.file, evidence: inspection, decision: this.decide(evidence, question) };
+    return { file: inspection.file, evidence: inspection, decision: this.decide(inspection, question) };
   }
 
   /** Decides about evidence that was read before; null where it is not of an image. */
-  decide(evidence: Evidence, question: Question): Judgement | null {
+  decide(evidence: Evidence | Inspection, question: Question): Judgement | null {
     if (evidence.format === "unknown") return null;
-    const declared = { specs: specsFromQuestion(question.made?.chain ?? []), madeOn: madeOn(question) };
-    return this.#judge(makingFromEvidence(evidence, declared), question);
+    return this.#judge(makingOf(evidence, question), question, contentFor(evidence, question)).judgement;
   }
 
   /** Decides a question without a file: `question.made` is all that is known about the making. */
   judge(question: Question): Judgement {
-    const specs = specsFromQuestion(question.made?.chain ?? []);
-    return this.#judge(
-      { specs, madeOn: madeOn(question), silence: "the question does not say how it was made" },
-      question,
-    );
+    return this.#judge(makingOf(null, question), question, contentFor(null, question)).judgement;
+  }
+
+  /**
+   * The whole story of an answer: what each link brings, which rules nearly counted, what the verdict rests on, what each open answer would
+   * lead to. `evidence` is what {@link inspect} gave, or null for a question without a file. Null where the evidence is not of an image.
+   */
+  explain(evidence: Inspection | null, question: Question): Explanation | null {
+    if (evidence?.format === "unknown") return null;
+    const content = contentFor(evidence, question);
+    const told = this.#judge(makingOf(evidence, question), question, content);
+    const facts = question.facts ?? {};
+    return explain({
+      corpus: this.corpus,
+      ...told,
+      stated: facts,
+      decide: (chain, asked) => this.#engine.decide(chain, asked, { fixes: false }),
+      vary: (change) => {
+        const varied = {
+          ...question,
+          ...change,
+          made: { ...question.made, ...change.made },
+          facts: { ...facts, ...change.facts },
+        };
+        return this.#judge(makingOf(evidence, varied), varied, content, false).judgement;
+      },
+    });
   }
 
   /** Ends the worker that reads Content Credentials. Left alone it does not keep the process alive. */
@@ -111,33 +138,47 @@ export class Cleartitle {
     await this.#credentials.close();
   }
 
-  #judge(making: Making, question: Question): Judgement {
+  #judge(
+    making: Making,
+    question: Question,
+    content: readonly ContentClaim[],
+    fixes: boolean = true,
+  ): { chain: Chain; asked: Asked & { readonly known: string | null }; judgement: Judgement } {
     const { corpus } = this;
-    const facts = question.facts ?? {};
-    checkFacts(corpus.registry, facts);
+    const stated = question.facts ?? {};
+    checkFacts(corpus.registry, stated);
+    const inferred = inferredFacts(corpus.registry, content, stated);
     const market = question.market ?? null;
-    const asked: Asked = {
+    const known =
+      question.known === undefined || question.known === null ? null : parseDay(question.known, "known");
+    const asked = {
       use: findUse(corpus, question.use),
       market: market === null ? null : (findParty(corpus, "market", market)?.id ?? market),
       on: question.on === undefined ? dayOf(this.#now()) : parseDay(question.on, "on"),
-      facts,
+      facts: content.length === 0 ? stated : { ...inferred, ...stated },
+      known,
     };
-    const known =
-      question.known === undefined || question.known === null ? null : parseDay(question.known, "known");
     const { undated, alternatives } = this.#prepare(making, asked);
     const chain = dateChain(undated, making.madeOn, asked.on);
-    const decision = this.#engine.decide(
-      chain,
-      { ...asked, known },
-      {
-        alternatives: () =>
-          alternatives().map((other) => ({
-            ...other,
-            chain: dateChain(other.chain, making.madeOn, asked.on),
-          })),
-      },
-    );
-    return { ...decision, problems: chain.problems };
+    const decision = this.#engine.decide(chain, asked, {
+      fixes,
+      alternatives: () =>
+        alternatives().map((other) => ({
+          ...other,
+          chain: dateChain(other.chain, making.madeOn, asked.on),
+        })),
+    });
+    if (content.length === 0)
+      return { chain, asked, judgement: { ...decision, inferred, problems: chain.problems } };
+    const judgement = {
+      ...decision,
+      duties: withHints(decision.duties, content),
+      unknown: withHints(decision.unknown, content),
+      fixes: fixesWithContent(decision.fixes, content, inferred),
+      inferred,
+      problems: [...chain.problems, ...contradictions(content, stated)],
+    };
+    return { chain, asked, judgement };
   }
 
   /** The links hang on little of the question, so that the questions of one account about one market share them. */
@@ -171,9 +212,27 @@ export class Cleartitle {
       ...evidence,
       models: evidence.models.map(recognise("model")),
       adapters: evidence.adapters.map(recognise("adapter")),
+      content: contentOf(evidence.prompt),
     };
   }
 }
+
+/** How it was made: what the file says, and what is declared; without a file what is declared is all. */
+function makingOf(evidence: Evidence | null, question: Question): Making {
+  const declared = { specs: specsFromQuestion(question.made?.chain ?? []), madeOn: madeOn(question) };
+  return evidence === null
+    ? { ...declared, silence: "the question does not say how it was made" }
+    : makingFromEvidence(evidence, declared);
+}
+
+/** Names in the prompt that is declared, or else in the file's. */
+function contentFor(evidence: Evidence | Inspection | null, { made }: Question): readonly ContentClaim[] {
+  if (typeof made?.prompt === "string") return contentOf(made.prompt);
+  if (evidence === null) return nothing;
+  return "content" in evidence ? evidence.content : contentOf(evidence.prompt);
+}
+
+const nothing: readonly ContentClaim[] = [];
 
 /** A making date may be declared as such or, in answer to the question that asks for it, as a fact. */
 function madeOn({ made, facts }: Question): string | null {

@@ -32,6 +32,7 @@ const question = z.object({
         .max(100)
         .nullish()
         .transform((chain) => chain ?? []),
+      prompt: z.string().nullish(),
     })
     .nullish()
     .transform((made) => made ?? {}),

@@ -16,6 +16,7 @@ export function problemInspection(file: string, error: unknown): Inspection {
     gateway: null,
     models: [],
     adapters: [],
+    content: [],
     prompt: null,
     negativePrompt: null,
     parameters: {},

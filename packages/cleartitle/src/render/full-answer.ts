@@ -2,13 +2,14 @@ import type { Answer, Judgement } from "../answer.ts";
 import type { Paper } from "../terminal/paper.ts";
 import { safeText, shortText } from "../terminal/safe-text.ts";
 import { wrap } from "../terminal/wrap.ts";
+import { contentLines } from "./content-text.ts";
 import { ink } from "./ink.ts";
 import { chainLines, madeText } from "./made-text.ts";
 import { marksOn, verdictWords } from "./marks.ts";
 import type { Names } from "./names.ts";
 import { nextCommand, sayHow, type Typed } from "./next-command.ts";
 import { optionText } from "./option-text.ts";
-import { sentence } from "./sentence.ts";
+import { sentence, withHint } from "./sentence.ts";
 import { corpusText, statementLines } from "./small-print.ts";
 import { confirmations, confirmationText, todoText } from "./todo.ts";
 import { whyText } from "./why.ts";
@@ -43,6 +44,7 @@ export function fullAnswer(
     ...list([madeText(names, evidence)]),
     ...list(chainLines(names, decision), `  ${marks.dot} `),
   ]);
+  section("In the prompt", list(contentLines(names, evidence, decision), `  ${marks.dot} `));
   section("Why", whyText(paper, names, decision));
   section("To settle it, say", askLines(paper, names, decision));
   section("To do", todoText(paper, decision));
@@ -116,7 +118,7 @@ function askLines(paper: Paper, names: Names, decision: Judgement): readonly str
   if (asked.size === 0 && how !== null)
     return [...wrap("If AI made it, with what?", paper.width, `  ${ask} `), `      ${how}`];
   return [...asked].flatMap(([option, unknown]) => [
-    ...wrap(unknown.question ?? unknown.text, paper.width, `  ${ask} `),
+    ...wrap(withHint(unknown.question ?? unknown.text, unknown.hint), paper.width, `  ${ask} `),
     `      ${option}`,
   ]);
 }

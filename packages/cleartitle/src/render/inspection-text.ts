@@ -3,6 +3,7 @@ import type { Paper } from "../terminal/paper.ts";
 import { displayWidth } from "../terminal/display-width.ts";
 import { safeText, shortText } from "../terminal/safe-text.ts";
 import { wrap } from "../terminal/wrap.ts";
+import { nameLines } from "./content-text.ts";
 import { ink } from "./ink.ts";
 import { madeText } from "./made-text.ts";
 import type { Names } from "./names.ts";
@@ -54,6 +55,7 @@ export function inspectionText(paper: Paper, names: Names, inspection: Inspectio
     "negative",
     inspection.negativePrompt === null ? null : shortText(inspection.negativePrompt, longestPrompt),
   );
+  for (const text of nameLines(names, inspection.content)) row("names", text);
   row("parameters", parametersText(inspection));
   row(
     "made on",

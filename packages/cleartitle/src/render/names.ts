@@ -1,4 +1,4 @@
-import type { Corpus } from "@cleartitle/corpus";
+import type { Corpus, Rule } from "@cleartitle/corpus";
 
 /** Codes into the words that people know. A code that the corpus does not know stays as it is. */
 export interface Names {
@@ -7,9 +7,14 @@ export interface Names {
   readonly topic: (code: string) => string;
   readonly grade: (code: string) => string;
   readonly fact: (code: string) => { readonly label: string; readonly unit: string | null };
+  /** Whether a rule looks at a fact. */
+  readonly looksAt: (rule: string, fact: string) => boolean;
+  /** The parties that have a rule on a fact, by name. */
+  readonly concerned: (fact: string) => readonly string[];
 }
 
-export function namesOf({ registry, parties }: Pick<Corpus, "registry" | "parties">): Names {
+export function namesOf({ registry, parties, rules }: Pick<Corpus, "registry" | "parties" | "rules">): Names {
+  const tests = ({ when }: Rule, fact: string): boolean => when.some((test) => test.fact === fact);
   return {
     party: (id) => own(parties, id)?.name ?? id,
     use: (code) => own(registry.uses, code)?.label ?? code,
@@ -19,6 +24,13 @@ export function namesOf({ registry, parties }: Pick<Corpus, "registry" | "partie
       label: own(registry.facts, code)?.label ?? code,
       unit: own(registry.facts, code)?.unit ?? null,
     }),
+    looksAt: (rule, fact) =>
+      own(parties, own(rules, rule) ?? "")?.rules.some((each) => each.id === rule && tests(each, fact)) ??
+      false,
+    concerned: (fact) =>
+      Object.values(parties).flatMap((party) =>
+        party.rules.some((rule) => rule.withdrawn === undefined && tests(rule, fact)) ? [party.name] : [],
+      ),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Decision, DutyOwed } from "@cleartitle/rights";
 
+import type { Hinted } from "../answer.ts";
 import type { Paper } from "../terminal/paper.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { marksOn } from "./marks.ts";
-import { sentence } from "./sentence.ts";
+import { sentence, withHint } from "./sentence.ts";
 
 const phases: Readonly<Record<DutyOwed["phase"], string>> = {
   before: "before",
@@ -30,13 +31,19 @@ export function openDuties({ duties }: Decision): readonly DutyOwed[] {
 }
 
 /** What a person can look at and vouch for: facts about the picture, and who a model is that is known by its name only. */
-export function confirmations({ duties }: Decision): readonly DutyOwed[] {
+export function confirmations<Duty extends DutyOwed>({
+  duties,
+}: {
+  readonly duties: readonly Duty[];
+}): readonly Duty[] {
   return duties.filter((duty) => !duty.met && isConfirmation(duty));
 }
 
 /** A confirmation with the answer that leaves nothing to object to. */
-export function confirmationText(duty: DutyOwed): string {
-  return duty.fact === undefined ? sentence(duty.text) : `${duty.text} (${spoken(clearValue(duty))})`;
+export function confirmationText(duty: DutyOwed & Hinted): string {
+  return duty.fact === undefined
+    ? sentence(duty.text)
+    : withHint(`${duty.text} (${spoken(clearValue(duty))})`, duty.hint);
 }
 
 const isConfirmation = ({ code }: DutyOwed): boolean => code.startsWith("confirm.");

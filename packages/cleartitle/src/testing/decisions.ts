@@ -15,8 +15,15 @@ export const names: Names = namesOf({
     topics: { ownership: { label: "Ownership" } },
     grades: {},
   },
-  parties: { acme: { name: "Acme Images" }, shop: { name: "The Shop" } },
-} as unknown as Pick<Corpus, "registry" | "parties">);
+  parties: {
+    acme: { name: "Acme Images", rules: [] },
+    shop: {
+      name: "The Shop",
+      rules: [{ id: "shop-9", when: [{ fact: "content.artist-name", kind: "in", values: [true] }] }],
+    },
+  },
+  rules: { "shop-9": "shop" },
+} as unknown as Pick<Corpus, "registry" | "parties" | "rules">);
 
 export const judgement = (rest: Partial<Judgement>): Judgement => ({
   verdict: "allowed",
@@ -66,6 +73,7 @@ export const judgement = (rest: Partial<Judgement>): Judgement => ({
   fixes: [],
   findings: [],
   assumed: {},
+  inferred: {},
   use: "merchandise",
   market: "shop",
   made: { earliest: "2025-07-01", latest: "2025-07-01" },

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+
+import { Cleartitle } from "../cleartitle.ts";
+import type { Judgement } from "../answer.ts";
+
+const cleartitle = await Cleartitle.open({ now: () => new Date("2026-11-22T00:00:00Z") });
+
+function judge(prompt: string, facts: Readonly<Record<string, boolean | string>> = {}): Judgement {
+  return cleartitle.judge({
+    made: { prompt, chain: [{ model: "stable-diffusion-1.5" }], on: "2026-07-01" },
+    use: "stock-licensing",
+    market: "adobe-stock",
+    on: "2026-11-22",
+    facts: { "inputs.kind": "none", ...facts },
+  });
+}
+
+describe("names in a prompt", () => {
+  test("a certain one counts, with the rule that cares and a way out in its own words", () => {
+    const { verdict, inferred, reasons, fixes } = judge("a castle, art by Greg Rutkowski");
+    expect(verdict).toBe("forbidden");
+    expect(inferred).toEqual({ "content.artist-name": true });
+    expect(reasons[0]).toMatchObject({ effect: "prohibition", party: "adobe-stock", fires: "yes" });
+    expect(fixes[0]).toMatchObject({
+      change: { "content.artist-name": false },
+      then: "conditional",
+      text: `Make the image without the artist's name ("Greg Rutkowski").`,
+    });
+  });
+
+  test("the person has the last word, and is told", () => {
+    const { verdict, inferred, problems } = judge("a castle, art by Greg Rutkowski", {
+      "content.artist-name": false,
+    });
+    expect(verdict).toBe("conditional");
+    expect(inferred).toEqual({});
+    expect(problems).toEqual([
+      {
+        code: "contradicts-prompt",
+        message: `You said content.artist-name=false, and that counts; but the prompt says "Greg Rutkowski".`,
+      },
+    ]);
+  });
+
+  test("a doubtful one settles nothing, and is what the confirmation asks about", () => {
+    const { verdict, inferred, duties } = judge("a small church on a hill");
+    expect(verdict).toBe("conditional");
+    expect(inferred).toEqual({});
+    const doubtful = judge("link between two worlds");
+    expect(doubtful.inferred).toEqual({});
+    expect(doubtful.duties.find(({ fact }) => fact === "content.third-party-character")?.hint).toMatch(
+      /“link” may mean the character Link/,
+    );
+    expect(duties.every(({ hint }) => hint === undefined || /may mean/.test(hint))).toBe(true);
+  });
+
+  test("finding nothing never settles a fact", () => {
+    const without = judge("a castle on a hill");
+    expect(without.inferred).toEqual({});
+    expect(without.duties.some(({ fact, met }) => fact === "content.artist-name" && !met)).toBe(true);
+  });
+
+  test("what the picture must not show is not in it", () => {
+    expect(judge("a castle --no Greg Rutkowski").inferred).toEqual({});
+  });
+});

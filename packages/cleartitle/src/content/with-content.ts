@@ -1,0 +1,72 @@
+import type { DutyOwed, Fix, Unknown } from "@cleartitle/rights";
+import type { Facts } from "@cleartitle/title";
+
+import type { ContentClaim, Hinted, JudgementProblem } from "../answer.ts";
+
+/** What a person would leave out of the prompt, for each fact that a name can be evidence for. */
+const left: Readonly<Record<string, string>> = {
+  "content.artist-name": "the artist's name",
+  "content.third-party-character": "the character or work of somebody else",
+  "content.trademark": "the brand",
+  "content.real-person": "the real person",
+  "content.government-agency": "the public body",
+  "content.newsworthy-event": "the event that was in the news",
+};
+
+/**
+ * Fixes in the words of what was found: a name in the prompt is not edited out of a picture, so the picture is made again without it.
+ */
+export function fixesWithContent(
+  fixes: readonly Fix[],
+  claims: readonly ContentClaim[],
+  inferred: Readonly<Record<string, true>>,
+): readonly Fix[] {
+  return fixes.map((fix) => {
+    const [fact, ...others] = Object.keys(fix.change);
+    if (fact === undefined || others.length > 0 || fix.change[fact] !== false || inferred[fact] !== true)
+      return fix;
+    const what = left[fact];
+    return what === undefined
+      ? fix
+      : { ...fix, text: `Make the image without ${what} (${quoted(wordsFor(claims, fact))}).` };
+  });
+}
+
+/** Questions and confirmations, with the words of the prompt that they may be about. */
+export function withHints<Point extends DutyOwed | Unknown>(
+  points: readonly Point[],
+  claims: readonly ContentClaim[],
+): readonly (Point & Hinted)[] {
+  return points.map((point) => {
+    const found = point.fact === undefined ? [] : claims.filter(({ fact }) => fact === point.fact);
+    const texts = [...new Map(found.map(({ matched, why }) => [matched.toLowerCase(), why])).values()];
+    return texts.length === 0 ? point : { ...point, hint: texts.slice(0, mostWords).join(" ") };
+  });
+}
+
+/** Where the person says that nobody is named and the prompt names somebody. The person is believed, and told. */
+export function contradictions(claims: readonly ContentClaim[], stated: Facts): readonly JudgementProblem[] {
+  return Object.keys(left).flatMap((fact): readonly JudgementProblem[] => {
+    const words = stated[fact] === false ? wordsFor(claims, fact) : [];
+    if (words.length === 0) return [];
+    const message = `You said ${fact}=false, and that counts; but the prompt says ${quoted(words)}.`;
+    return [{ code: "contradicts-prompt", message }];
+  });
+}
+
+const mostWords = 3;
+
+/** The words of the prompt that certainly speak for a fact, each once. */
+function wordsFor(claims: readonly ContentClaim[], wanted: string): readonly string[] {
+  const words = claims.flatMap(({ fact, confidence, matched }) =>
+    fact === wanted && confidence === "certain" ? [matched] : [],
+  );
+  return [...new Map(words.map((word) => [word.toLowerCase(), word])).values()];
+}
+
+function quoted(words: readonly string[]): string {
+  const shown = words.slice(0, mostWords).map((word) => `"${word}"`);
+  return words.length > mostWords
+    ? `${shown.join(", ")} and ${words.length - mostWords} more`
+    : shown.join(", ");
+}
