@@ -1,4 +1,4 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort as port, workerData } from "node:worker_threads";
 
 import { loadPeer } from "../../peer.ts";
 
@@ -11,7 +11,7 @@ const { paths, counters, keep } = workerData as {
   readonly counters: Int32Array;
   readonly keep: boolean;
 };
-const { parse } = loadPeer<Exifr>("exifr");
+const { parse } = loadPeer("exifr") as Exifr;
 let said: unknown = null;
 for (const path of paths) {
   try {
@@ -22,7 +22,7 @@ for (const path of paths) {
   }
   Atomics.add(counters, 0, 1);
 }
-parentPort?.postMessage(keep ? structuredCopy(said) : null);
+port?.postMessage(keep ? structuredCopy(said) : null);
 
 /** What can be sent to another thread: exifr's answers hold functions here and there. */
 function structuredCopy(value: unknown): unknown {

@@ -9,6 +9,6 @@ interface ExifReader {
 
 /** ExifReader with all it can: given the file's bytes, which is faster than to give it the path. */
 export function start(): Contestant {
-  const { load } = loadPeer<ExifReader>("exifreader");
+  const { load } = loadPeer("exifreader") as ExifReader;
   return oneByOne((path) => load(readFileSync(path), { async: true, includeUnknown: true }));
 }

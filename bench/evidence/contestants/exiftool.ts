@@ -9,7 +9,7 @@ interface ExifTool {
 
 /** ExifTool kept running (`-stay_open`) in one process, through exiftool-vendored. */
 export function start(): Contestant {
-  const { ExifTool } = loadPeer<{ ExifTool: new (options: object) => ExifTool }>("exiftool-vendored");
+  const { ExifTool } = loadPeer("exiftool-vendored") as { ExifTool: new (options: object) => ExifTool };
   const tool = new ExifTool({ maxProcs: 1, taskTimeoutMillis: 60_000, maxTasksPerProcess: 100_000 });
   const contestant = oneByOne(
     (path) => tool.readRaw(path, { readArgs: ["-struct"] }),
