@@ -47,9 +47,14 @@ export function sniffUtf16(bytes: Uint8Array): "big" | "little" | null {
   if (bytes.length < 2) return null;
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "big";
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "little";
+  // A few thousand characters tell; only a text without one ASCII letter among them is looked at further.
+  return leaningOf(bytes, 4096) ?? leaningOf(bytes, 65_536);
+}
+
+function leaningOf(bytes: Uint8Array, most: number): "big" | "little" | null {
   let even = 0;
   let odd = 0;
-  const end = Math.min(bytes.length & ~1, 65_536);
+  const end = Math.min(bytes.length & ~1, most);
   for (let i = 0; i < end; i += 2) {
     if (bytes[i] === 0) {
       if (bytes[i + 1] !== 0) even++;
@@ -79,6 +84,7 @@ export function decodeUserComment(bytes: Uint8Array, tiffOrder: "big" | "little"
 
 /** Text without any mark of its encoding: UTF-16 where every second byte is NUL, otherwise UTF-8 or Latin-1. */
 export function decodeUnmarked(bytes: Uint8Array): string {
+  if (!bytes.includes(0)) return decodeLoose(bytes);
   if (!bytes.includes(0)) return decodeLoose(bytes);
   const order = sniffUtf16(bytes);
   if (order !== null && countNuls(bytes) * 3 > Math.min(bytes.length, 65_536))
