@@ -44,7 +44,7 @@ function rate(list: readonly string[], work: (text: string) => number): number {
   const bytes = list.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   const rounds: number[] = [];
   const end = performance.now() + seconds * 1000;
-  for (let warm = performance.now() + 300; performance.now() < warm;)
+  for (const warm = performance.now() + 300; performance.now() < warm;)
     for (const text of list) sink += work(text);
   while (performance.now() < end || rounds.length < 3) {
     const start = spent();

@@ -217,8 +217,6 @@ describe("a chain", () => {
 
 test("alternatives: without the adapters, or with another model that is no part of one", () => {
   const specs = specsFromQuestion([{ model: "base" }, { adapter: "sha256:00ff" }]);
-  const changes = alternativeChains(corpus, { specs, silence: "" }, ASKED).map(
-    ({ change }) => change,
-  );
+  const changes = alternativeChains(corpus, { specs, silence: "" }, ASKED).map(({ change }) => change);
   expect(changes).toEqual([{ adapter: "none" }, { model: "tuned" }]);
 });
