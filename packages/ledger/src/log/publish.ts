@@ -1,5 +1,5 @@
 import { LedgerError } from "../ledger-error.ts";
-import { folderOf, makeFolders, unfinished, type Storage } from "../storage/storage.ts";
+import { folderOf, makeFolders, unfinished, type Storage, type WritableFile } from "../storage/storage.ts";
 import { decodeEntries, encodeEntries } from "../tree/bundle.ts";
 import type { Frontier, FullTile } from "../tree/frontier.ts";
 import { leafHash } from "../tree/hash.ts";
@@ -22,9 +22,18 @@ export interface Plan {
 export interface TileFile {
   readonly path: string;
   readonly bytes: Uint8Array;
+  readonly isFull: boolean;
 }
 
-const writesAtOnce = 8;
+const workAtOnce = 2;
+/** Entries that are worked on at a stretch, a few milliseconds of hashing. */
+const sliceLength = 2 * tileWidth;
+/** Slices whose files are written before any is synced: the first sync then carries most of the others with it. */
+const slicesAtOnce = 16;
+
+interface Slice extends Plan {
+  readonly before: Published;
+}
 
 /**
  * Writes entries that follow `published` as bundles and tiles, durably, then reads everything back, hashes it again and
@@ -40,18 +49,33 @@ export async function publish(
   leaves: readonly Uint8Array[],
   knownFolders: Set<string>,
 ): Promise<Published> {
-  const { bundles, tiles, after } = planFiles(published, entries, leaves);
-  const files = [...bundles, ...tiles];
-  const folders = new Set(files.map(({ path }) => folderOf(path)));
-  for (const folder of folders) await makeFolders(storage, folder, knownFolders);
-  for (let at = 0; at < files.length; at += writesAtOnce) {
-    await all(files.slice(at, at + writesAtOnce).map((file) => writeOnce(storage, file)));
+  const folders = new Set<string>();
+  let now = published;
+  let slices: Slice[] = [];
+  for (let taken = 0; taken < entries.length;) {
+    // Slices end where tiles end, so that only the last one has partial tiles. Between them appending goes on.
+    const end = taken + sliceLength - (now.frontier.size % tileWidth);
+    const plan = planFiles(now, entries.slice(taken, end), leaves.slice(taken, end));
+    taken = Math.min(end, entries.length);
+    const isLast = taken === entries.length;
+    const tiles = isLast ? plan.tiles : plan.tiles.filter(({ isFull }) => isFull);
+    for (const { path } of [...plan.bundles, ...tiles]) folders.add(folderOf(path));
+    for (const folder of folders) await makeFolders(storage, folder, knownFolders);
+    slices.push({ before: now, bundles: plan.bundles, tiles, after: plan.after });
+    now = plan.after;
+    if (slices.length < slicesAtOnce && !isLast) continue;
+    await writeOnce(
+      storage,
+      slices.flatMap((slice) => [...slice.bundles, ...slice.tiles]),
+    );
+    for (const slice of slices) {
+      await compareWithDisk(storage, slice.before, slice.bundles, slice.after.frontier);
+      await compareTiles(storage, slice.tiles);
+    }
+    slices = [];
   }
-  await all([...folders].map((folder) => storage.syncFolder(folder)));
-
-  await compareWithDisk(storage, published, bundles, after.frontier);
-  await compareTiles(storage, tiles);
-  return after;
+  await inTurns([...folders], (folder) => storage.syncFolder(folder));
+  return now;
 }
 
 /** Works out the bundles and tiles that entries behind `published` make, without writing anything. */
@@ -98,7 +122,7 @@ function bundleFiles(
     taken += more.length;
     tail.push(...more);
     const path = tilePath({ level: "entries", index, width: tail.length });
-    files.push({ path, bytes: encodeEntries(tail) });
+    files.push({ path, bytes: encodeEntries(tail), isFull: tail.length === tileWidth });
     if (tail.length < tileWidth) break;
     tail = [];
     index += 1;
@@ -109,19 +133,27 @@ function bundleFiles(
 function tileFile(tile: FullTile): TileFile {
   const bytes = new Uint8Array(tile.hashes.length * hashLength);
   for (const [at, hash] of tile.hashes.entries()) bytes.set(hash, at * hashLength);
-  return { path: tilePath(tile), bytes };
+  return { path: tilePath(tile), bytes, isFull: tile.width === tileWidth };
 }
 
-async function writeOnce(storage: Storage, { path, bytes }: TileFile): Promise<void> {
-  const file = await storage.create(path + unfinished);
+/** Writes files, makes them durable, and only then gives them their names, which nothing else may have. */
+async function writeOnce(storage: Storage, files: readonly TileFile[]): Promise<void> {
+  const open: WritableFile[] = [];
   try {
-    await file.write(bytes);
-    await file.sync();
+    for (const { path, bytes } of files) {
+      const file = await storage.create(path + unfinished);
+      open.push(file);
+      await file.write(bytes);
+    }
+    await inTurns(open, (file) => file.sync());
   } finally {
-    await file.close();
+    await inTurns(open, (file) => file.close());
   }
-  const isNew = await storage.link(path + unfinished, path);
-  if (!isNew) {
+  await inTurns(files, (file) => giveName(storage, file));
+}
+
+async function giveName(storage: Storage, { path, bytes }: TileFile): Promise<void> {
+  if (!(await storage.link(path + unfinished, path))) {
     const there = await storage.read(path);
     if (there === null || !equalBytes(there, bytes)) throw mismatch(path);
   }
@@ -159,10 +191,15 @@ async function compareTiles(storage: Storage, tiles: readonly TileFile[]): Promi
   }
 }
 
-/** Waits for all, also where one fails: nothing may still be writing when the failure is handled. */
-async function all(work: readonly Promise<void>[]): Promise<void> {
-  const results = await Promise.allSettled(work);
-  for (const result of results) if (result.status === "rejected") throw result.reason;
+/**
+ * Does the work on each item, a few at a time: Node has four threads for files, and the journal must not wait behind
+ * this. Waits for those that are under way where one fails: nothing may still be writing when that is handled.
+ */
+async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  for (let at = 0; at < items.length; at += workAtOnce) {
+    const results = await Promise.allSettled(items.slice(at, at + workAtOnce).map(work));
+    for (const result of results) if (result.status === "rejected") throw result.reason;
+  }
 }
 
 function mismatch(path: string): LedgerError {
