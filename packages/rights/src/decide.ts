@@ -50,7 +50,7 @@ export function decide(
     verdict: whole.verdict,
     possible: listOutcomes(whole.outcomes),
     layers,
-    chain: slice.links.map((link) => linkVerdict(slice, link, every)),
+    chain: slice.links.map((link) => linkVerdict(corpus, slice, link, every)),
     statements: listStatements(slice, root),
     reasons,
     duties,
@@ -82,7 +82,7 @@ function layerVerdicts(slice: Slice, root: Evaluation): Readonly<Record<Layer, V
   ) as Record<Layer, Verdict>;
 }
 
-function linkVerdict(slice: Slice, sliced: SlicedLink, root: Evaluation): LinkVerdict {
+function linkVerdict(corpus: Corpus, slice: Slice, sliced: SlicedLink, root: Evaluation): LinkVerdict {
   const { link } = sliced;
   return {
     kind: link.kind,
@@ -96,5 +96,11 @@ function linkVerdict(slice: Slice, sliced: SlicedLink, root: Evaluation): LinkVe
       sliced.layers.map((layer) => ({ link: sliced, layer })),
       root,
     ).verdict,
+    ...(isOwn(corpus, sliced) ? { own: true as const } : {}),
   };
+}
+
+function isOwn(corpus: Corpus, { link, rules }: SlicedLink): boolean {
+  const parties = [link.party ?? "", ...link.terms.map(({ party }) => party)];
+  return parties.some((id) => corpus.parties[id]?.own === true) || rules.some(({ rule }) => rule.own);
 }

@@ -14,6 +14,8 @@ export interface LinkVerdict {
   readonly identity: string;
   readonly because: string;
   readonly verdict: Verdict;
+  /** The party, or a rule that speaks at this link, comes from the user's own terms. */
+  readonly own?: true;
 }
 
 export interface Reason {
@@ -36,6 +38,8 @@ export interface Reason {
   readonly fires: "yes" | "maybe";
   /** The source was last read longer ago than its grade allows. */
   readonly stale?: true;
+  /** From the user's own terms, not from the public corpus. */
+  readonly own?: true;
 }
 
 export interface DutyOwed {

@@ -46,6 +46,7 @@ function toReason(corpus: Corpus, rule: Rule, fires: "yes" | "maybe", on: string
     grade: rule.grade,
     fires,
     ...(isStale(corpus, rule, on) ? { stale: true as const } : {}),
+    ...(rule.own ? { own: true as const } : {}),
   };
 }
 
