@@ -1,9 +1,17 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { makeSigningKey } from "../keys/signing-key.ts";
+import { readHead } from "../log/open-log.ts";
 import type { Ledger } from "../log/ledger.ts";
 import { MemoryStorage } from "../storage/memory-storage.ts";
 import { openTestLog, type MemoryLog } from "../testing/memory-log.ts";
 import { utf8 } from "../verify/bytes.ts";
-import { formatVerifierKey, openDisclosure, verifyProof } from "../verify/index.ts";
+import {
+  formatBundle,
+  formatVerifierKey,
+  openDisclosure,
+  verifyBundle,
+  verifyProof,
+} from "../verify/index.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { commit } from "./commitment.ts";
 import {
@@ -202,6 +210,46 @@ describe("private fields", () => {
       await expect(openDisclosure(commitments["privateFacts"]!, wrong)).rejects.toMatchObject({
         code: "not-disclosed",
       });
+    }
+  });
+
+  test("travel in a bundle that verifies offline, and does not once anything in it is changed", async () => {
+    const records = await openWriter();
+    const { index, openings } = await records.write(decision);
+    await ledger.checkpoint();
+    const { keyNotes } = await readHead(log.storage);
+    const disclosures = openings.filter(({ field }) => field === "by");
+    const proof = await ledger.reader().prove(index);
+    const text = formatBundle({ entry: await ledger.entry(index), proof, keyNotes, disclosures });
+    const trustedKeys = [formatVerifierKey(ledger.verifierKey)];
+    expect(await verifyBundle(text, { trustedKeys })).toMatchObject({
+      proved: true,
+      keys: "trusted",
+      record: { kind: "decision" },
+      disclosed: { by: "Ada Example" },
+    });
+    expect(await verifyBundle(text)).toMatchObject({ proved: true, keys: "own" });
+    const stranger = formatVerifierKey((await makeSigningKey("example.com/test")).public);
+    expect(await verifyBundle(text, { trustedKeys: [stranger] })).toMatchObject({ code: "unknown-signer" });
+    const parsed = JSON.parse(text) as Record<string, unknown>;
+    const other = Buffer.from(await ledger.entry(0)).toString("base64");
+    for (const [change, code] of [
+      [{ entry: other }, "not-in-log"],
+      [{ entry: "not base 64" }, "malformed"],
+      [{ format: "2" }, "malformed"],
+      [{ keyNotes: ["x"] }, "malformed"],
+      [{ keyNotes: [] }, "unknown-signer"],
+      [{ disclosures: [{ ...disclosures[0], json: '"Bob"' }] }, "not-disclosed"],
+      [{ disclosures: [{ ...disclosures[0], field: "constructor" }] }, "not-disclosed"],
+      [{ disclosures: [null] }, "malformed"],
+    ] as const) {
+      expect(await verifyBundle(JSON.stringify({ ...parsed, ...change }))).toMatchObject({
+        proved: false,
+        code,
+      });
+    }
+    for (const garbage of ["", "null", "[]", "{}", text.slice(0, -20)]) {
+      expect(await verifyBundle(garbage)).toMatchObject({ proved: false, code: "malformed" });
     }
   });
 

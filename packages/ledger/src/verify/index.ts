@@ -16,6 +16,13 @@ export {
   type KeyType,
   type VerifierKey,
 } from "./verifier-key.ts";
+export {
+  formatBundle,
+  verifyBundle,
+  type BundlePolicy,
+  type ProofBundle,
+  type ProvedBundle,
+} from "./proof-bundle.ts";
 export { verifyProof, type ProofPolicy, type ProvedEntry, type UnprovedEntry } from "./verify-proof.ts";
 export { checkWithWebCrypto, sha256, type CheckSignature } from "./web-crypto.ts";
 export { openDisclosure, type Disclosure } from "./disclosure.ts";
