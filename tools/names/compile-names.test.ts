@@ -46,7 +46,8 @@ describe("what the compiler refuses", () => {
 test("of two writings that fold alike, the one that claims less stands", () => {
   const text = "name\tborn\tdied\tuse\talso\nTúrner\t1775\t1851\t3\t~Turner;J. Türner Painter\n";
   const made = compileNames({ ...files, "artists.tsv": text });
-  expect(made).toContain(
-    '"Túrner|1775|1851||3|~Turner;J. Türner Painter;J. Tuerner Painter;jturnerpainter'.slice(0, 70),
+  const line = made.split("\n").find((one) => one.includes("Túrner"));
+  expect(line?.trim()).toBe(
+    '"Túrner|1775|1851||3|~Turner;J. Türner Painter;J. Tuerner Painter;jtürnerpainter",',
   );
 });

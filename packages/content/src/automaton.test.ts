@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { buildAutomaton, move } from "./automaton.ts";
+import { buildAutomaton, fail, move, record } from "./automaton.ts";
 
 /** Every place where a pattern ends, found the slow way. */
 function slowly(patterns: readonly string[], text: string): readonly string[] {
@@ -20,7 +20,11 @@ function withAutomaton(patterns: readonly string[], text: string): readonly stri
   let state = 0;
   for (let at = 0; at < text.length; at += 1) {
     state = move(automaton, state, text.charCodeAt(at));
-    for (let end = automaton.report[state]!; end !== 0; end = automaton.report[automaton.fail[end]!]!) {
+    for (
+      let end = automaton.report[state]!;
+      end !== 0;
+      end = automaton.report[automaton.states[end * record + fail]!]!
+    ) {
       found.push(`${automaton.pattern[end]}@${at + 1}`);
     }
   }

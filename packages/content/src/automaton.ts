@@ -1,21 +1,25 @@
 /**
- * Aho–Corasick over numbered symbols, in typed arrays. States are numbered level by level, so that the children of a state are
- * neighbours: state `s` has the children `firstChild[s] … firstChild[s + 1] - 1`, sorted by the symbol that leads to them. States with many children have a complete
- * row of moves for the usual symbols; the root has one for all.
+ * Aho–Corasick over numbered symbols, in typed arrays. States are numbered level by level, so that the children of a state are neighbours:
+ * state `s` has the children `first(s) … first(s + 1) - 1`, sorted by the symbol that leads to them. All that a step needs of a state
+ * stands side by side in `states`, four numbers each. States with many children have a complete row of moves for the usual symbols; the
+ * root has one for all.
  */
 export interface Automaton {
-  readonly label: Uint16Array;
-  readonly firstChild: Int32Array;
-  readonly fail: Int32Array;
+  /** For each state: its first child, its fail link, its `steps`, and the symbol that leads to it. One record more closes the last state's children. */
+  readonly states: Int32Array;
   /** The pattern that ends in a state, or -1. */
   readonly pattern: Int32Array;
-  /** The next shorter suffix of a state, or the state itself, in which a pattern ends; 0 for none. */
+  /** The state itself or its longest suffix in which a pattern ends; 0 for none. */
   readonly report: Int32Array;
-  /** The row of a state in `moves`, or -1. */
-  readonly row: Int32Array;
   readonly moves: Int32Array;
   readonly rootMoves: Int32Array;
 }
+
+/** Where the parts of a record stand. `steps` is `(row + 1) * 2`, `row` being the state's in `moves` or -1, plus 1 where a pattern ends. */
+export const record = 4;
+export const fail = 1;
+export const steps = 2;
+const label = 3;
 
 /** Symbols below this number have their place in the rows: the boundary, a–z, 0–9. */
 export const rowLength = 38;
@@ -28,18 +32,17 @@ const childrenForRow = 5;
 export function buildAutomaton(patterns: readonly string[], alphabetSize: number): Automaton {
   let most = 1;
   for (const pattern of patterns) most += pattern.length;
-  const label = new Uint16Array(most);
-  const firstChild = new Int32Array(most + 1);
+  const states = new Int32Array((most + 1) * record);
   const pattern = new Int32Array(most).fill(-1);
   const from = new Int32Array(most);
   const to = new Int32Array(most);
   to[0] = patterns.length;
-  let states = 1;
+  let count = 1;
   let levelStart = 0;
-  for (let depth = 0; levelStart < states; depth += 1) {
-    const levelEnd = states;
+  for (let depth = 0; levelStart < count; depth += 1) {
+    const levelEnd = count;
     for (let state = levelStart; state < levelEnd; state += 1) {
-      firstChild[state] = states;
+      states[state * record] = count;
       let at = from[state]!;
       const end = to[state]!;
       if (at < end && patterns[at]!.length === depth) {
@@ -48,57 +51,56 @@ export function buildAutomaton(patterns: readonly string[], alphabetSize: number
       }
       while (at < end) {
         const symbol = patterns[at]!.charCodeAt(depth);
-        from[states] = at;
+        from[count] = at;
         while (at < end && patterns[at]!.charCodeAt(depth) === symbol) at += 1;
-        to[states] = at;
-        label[states] = symbol;
-        states += 1;
+        to[count] = at;
+        states[count * record + label] = symbol;
+        count += 1;
       }
     }
     levelStart = levelEnd;
   }
-  firstChild[states] = states;
-  return link(states, alphabetSize, { label, firstChild, pattern });
+  states[count * record] = count;
+  return link(states.slice(0, (count + 1) * record), pattern.slice(0, count), alphabetSize);
 }
 
-function link(
-  states: number,
-  alphabetSize: number,
-  trie: Pick<Automaton, "label" | "firstChild" | "pattern">,
-): Automaton {
-  const row = new Int32Array(states).fill(-1);
+function link(states: Int32Array, pattern: Int32Array, alphabetSize: number): Automaton {
+  const count = pattern.length;
   let rows = 0;
-  for (let state = 1; state < states; state += 1) {
-    if (trie.firstChild[state + 1]! - trie.firstChild[state]! >= childrenForRow) {
-      row[state] = rows;
-      rows += 1;
-    }
+  for (let state = 1; state < count; state += 1) {
+    if (states[(state + 1) * record]! - states[state * record]! < childrenForRow) continue;
+    rows += 1;
+    states[state * record + steps] = rows * 2;
   }
   const automaton: Automaton = {
-    label: trie.label.slice(0, states),
-    firstChild: trie.firstChild.slice(0, states + 1),
-    pattern: trie.pattern.slice(0, states),
-    fail: new Int32Array(states),
-    report: new Int32Array(states),
-    row,
+    states,
+    pattern,
+    report: new Int32Array(count),
     moves: new Int32Array(rows * rowLength),
     rootMoves: new Int32Array(alphabetSize),
   };
-  const { label, firstChild, fail, report, moves, rootMoves } = automaton;
-  for (let child = firstChild[0]!; child < firstChild[1]!; child += 1) rootMoves[label[child]!] = child;
+  const { report, moves, rootMoves } = automaton;
+  const afterRoot = states[record]!;
+  for (let child = 1; child < afterRoot; child += 1) rootMoves[states[child * record + label]!] = child;
   // Breadth first: a state's fail link is shorter, so its own links and row are complete when they are needed.
-  for (let state = 0; state < states; state += 1) {
-    for (let child = firstChild[state]!; child < firstChild[state + 1]!; child += 1) {
-      fail[child] = state === 0 ? 0 : move(automaton, fail[state]!, label[child]!);
+  for (let state = 0; state < count; state += 1) {
+    const at = state * record;
+    const first = states[at]!;
+    const end = states[at + record]!;
+    for (let child = first; child < end; child += 1) {
+      const own = child * record;
+      states[own + fail] = state === 0 ? 0 : move(automaton, states[at + fail]!, states[own + label]!);
     }
-    report[state] = automaton.pattern[state]! >= 0 ? state : report[fail[state]!]!;
-    const own = row[state]!;
-    if (own < 0) continue;
+    report[state] = pattern[state]! >= 0 ? state : report[states[at + fail]!]!;
+    if (report[state] !== 0) states[at + steps]! |= 1;
+    const row = (states[at + steps]! >> 1) - 1;
+    if (row < 0) continue;
     for (let symbol = 0; symbol < rowLength; symbol += 1) {
-      moves[own * rowLength + symbol] = move(automaton, fail[state]!, symbol);
+      moves[row * rowLength + symbol] = move(automaton, states[at + fail]!, symbol);
     }
-    for (let child = firstChild[state]!; child < firstChild[state + 1]!; child += 1) {
-      if (label[child]! < rowLength) moves[own * rowLength + label[child]!] = child;
+    for (let child = first; child < end; child += 1) {
+      const symbol = states[child * record + label]!;
+      if (symbol < rowLength) moves[row * rowLength + symbol] = child;
     }
   }
   return automaton;
@@ -106,20 +108,23 @@ function link(
 
 /** The state after `symbol`. Amortised constant: every step down a fail link gives back one earlier step up. */
 export function move(automaton: Automaton, start: number, symbol: number): number {
-  const { label, firstChild, fail, row, moves, rootMoves } = automaton;
+  const { states, moves, rootMoves } = automaton;
   let state = start;
   while (state !== 0) {
-    const own = row[state]!;
-    if (own >= 0 && symbol < rowLength) return moves[own * rowLength + symbol]!;
-    let low = firstChild[state]!;
-    let high = firstChild[state + 1]!;
+    const at = state * record;
+    const row = (states[at + steps]! >> 1) - 1;
+    if (row >= 0 && symbol < rowLength) return moves[row * rowLength + symbol]!;
+    let low = states[at]!;
+    let high = states[at + record]!;
     while (high - low > 4) {
       const middle = (low + high) >> 1;
-      if (label[middle]! <= symbol) low = middle;
+      if (states[middle * record + label]! <= symbol) low = middle;
       else high = middle;
     }
-    for (let child = low; child < high; child += 1) if (label[child] === symbol) return child;
-    state = fail[state]!;
+    for (let child = low; child < high; child += 1) {
+      if (states[child * record + label] === symbol) return child;
+    }
+    state = states[at + fail]!;
   }
   return rootMoves[symbol]!;
 }

@@ -12,12 +12,12 @@ const by = /\bby\s*$/iu;
 const personBefore =
   /\b(?:president|singer|rapper|actor|actress|musician|footballer|senator|chancellor|prime minister|celebrity|pop star)\s*$/iu;
 const styleAfter =
-  /^(?:s )?\s*(?:styled?|inspired|esque|aesthetics?|painting|artwork|brush ?work)\b|^(?:風|风格|風格|スタイル|の画風|화풍)/iu;
+  /^['’]?(?:s\b)?[\s_-]*(?:styled?|inspired|esque|aesthetics?|painting|artwork|brush ?work)(?![\p{L}])|^(?:風|风格|風格|スタイル|の画風|화풍)/iu;
 const brandAfter =
   /^\s*(?:[™®]|(?:logo|brand|branded|inc|corp|shoes?|sneakers?|trainers|hoodie|jacket|shirt|t-shirt|cap|store|shop|advertisement|commercial)\b)/iu;
 const brandBefore = /\b(?:wearing|wears|sponsored by|advertisement for|commercial for|logo of)\s*$/iu;
 const workAfter =
-  /^(?:s )?\s*(?:anime|manga|movie|film|video ?game|game|series|franchise|style|fan ?art|cosplay|costume|character|trading card|poster|screencap|screenshot)\b/iu;
+  /^['’]?(?:s\b)?[\s_)-]*(?:anime|manga|movie|film|video ?game|game|series|franchise|style|fan ?art|cosplay|costume|character|trading card|poster|screencap|screenshot)\b/iu;
 const workBefore =
   /\b(?:cosplay(?:ing)?(?: as| of)?|fan ?art of|screenshot (?:of|from)|characters? from|scene from|set in the world of|style of|anime|movie|video game)\s*(?:the )?$/iu;
 /** What stands after a name that is not part of a longer phrase. */
@@ -25,7 +25,29 @@ const closed = /^[\s)\]}"'”’:.\d\\]*(?:$|[,;|\n.!?]|(?:and|y|et|und|or|with)
 const connector =
   /^[\s)\]}(["':.\d\\]*(?:,|,?\s*(?:&|\+|\/|\||\band\b|\by\b|\bet\b|\bund\b|и|と))[\s(["]*$/iu;
 
+/** The last words of everything that `styleOf`, `by`, `personBefore`, `brandBefore` and `workBefore` look for: most texts need no more than this look. */
+const leads = new Set(
+  "by of art artist artists artwork painter painters master von de do di stylu стиле художник president singer rapper actor actress musician footballer senator chancellor minister celebrity star wearing wears for cosplay cosplaying as from in anime manga movie film game the".split(
+    " ",
+  ),
+);
+/** Letters of the last words above: Latin and Cyrillic without diacritics. */
+function isLetter(unit: number): boolean {
+  const low = unit | 32;
+  return (low >= 97 && low <= 122) || (unit >= 0x400 && unit < 0x500);
+}
+
+function mayLead(text: string, start: number): boolean {
+  const least = Math.max(0, start - reach);
+  let end = start;
+  while (end > least && !isLetter(text.charCodeAt(end - 1))) end -= 1;
+  let at = end;
+  while (at > least && isLetter(text.charCodeAt(at - 1))) at -= 1;
+  return leads.has(text.slice(at, end).toLowerCase());
+}
+
 function wordsBefore(text: string, start: number): string {
+  if (!mayLead(text, start)) return "";
   return text
     .slice(Math.max(0, start - reach), start)
     .replace(syntax, " ")
@@ -53,15 +75,13 @@ export function contextSpeaksFor(form: Form, text: string, start: number, end: n
     if (form.strength === "common") {
       return (style || by.test(before)) && capital.test(text.slice(start, end)) && closed.test(after);
     }
-    return style || by.test(before) || styleAfter.test(after.replace(syntax, " ").trimStart());
+    return style || by.test(before) || styleAfter.test(after);
   }
   if (form.strength === "common") return false;
   if (kind === "real-person") return personBefore.test(wordsBefore(text, start));
   if (kind === "brand") return brandAfter.test(after) || brandBefore.test(wordsBefore(text, start));
   if (kind === "character" || kind === "franchise") {
-    return (
-      workAfter.test(after.replace(syntax, " ").trimStart()) || workBefore.test(wordsBefore(text, start))
-    );
+    return workAfter.test(after) || workBefore.test(wordsBefore(text, start));
   }
   return false;
 }

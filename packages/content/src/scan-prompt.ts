@@ -3,7 +3,7 @@ import { explain } from "./explain.ts";
 import { factOfKind } from "./finding.ts";
 import type { Confidence, Finding } from "./finding.ts";
 import { buildMatcher } from "./matcher.ts";
-import type { Matcher } from "./matcher.ts";
+import type { Matcher, PreparedForm } from "./matcher.ts";
 import type { Name } from "./name.ts";
 import { nameRecords } from "./names.generated.ts";
 import { publicDomainOn } from "./public-domain.ts";
@@ -61,26 +61,38 @@ export function scanPrompt(text: string, options: ScanOptions = {}): readonly Fi
         if (seen >= perName) continue;
         counts[confidence].set(name, seen + 1);
       }
-      const matched = text.slice(from, to);
-      findings.push({
-        kind: name.kind,
-        name: name.name,
-        span: [from, to],
-        matched,
-        fact: factOfKind[name.kind],
-        strength: "inferred",
-        confidence,
-        ...(name.kind === "artist" || name.kind === "real-person" ? { died: name.died } : {}),
-        ...(name.kind === "artist" && options.on !== undefined
-          ? { publicDomain: publicDomainOn(name, options.on) }
-          : {}),
-        part,
-        why:
-          confidence === "certain"
-            ? (form.why ??= explain(form, matched, confidence))
-            : explain(form, matched, confidence),
-      });
+      findings.push(findingOf(form, confidence, text.slice(from, to), [from, to], part, options.on));
     }
   }
   return findings;
+}
+
+function findingOf(
+  form: PreparedForm,
+  confidence: Confidence,
+  matched: string,
+  span: readonly [number, number],
+  part: Finding["part"],
+  on: string | undefined,
+): Finding {
+  const { name } = form;
+  const { kind } = name;
+  const common = {
+    kind,
+    name: name.name,
+    span,
+    matched,
+    fact: factOfKind[kind],
+    strength: "inferred",
+    confidence,
+    part,
+    why:
+      confidence === "certain"
+        ? (form.why ??= explain(form, matched, confidence))
+        : explain(form, matched, confidence),
+  } as const;
+  if (kind === "artist" && on !== undefined) {
+    return { ...common, died: name.died, publicDomain: publicDomainOn(name, on) };
+  }
+  return kind === "artist" || kind === "real-person" ? { ...common, died: name.died } : common;
 }

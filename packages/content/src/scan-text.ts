@@ -1,5 +1,5 @@
 import { boundary, hard, letter, several, skip, soft, surrogate, unread } from "./alphabet.ts";
-import { move, rowLength } from "./automaton.ts";
+import { fail, move, record, rowLength, steps } from "./automaton.ts";
 import type { Candidates } from "./candidates.ts";
 import { spaced } from "./fold.ts";
 import type { Matcher } from "./matcher.ts";
@@ -23,7 +23,7 @@ export function scanText(
 ): void {
   const { alphabet, automaton } = matcher;
   const { entries, expansions } = alphabet;
-  const { report, row, moves, rootMoves } = automaton;
+  const { states, moves, rootMoves } = automaton;
   let state = 0;
   let emitted = 0;
   // The script of the letter before, 0 for none, and whether something that parts words stands between.
@@ -35,9 +35,42 @@ export function scanText(
     const start = at;
     const unit = text.charCodeAt(at);
     let entry = entries[unit]!;
+    if ((entry & 31) === spacedLetter) {
+      if (parted || before !== spaced) {
+        state = move(automaton, state, boundary);
+        ring[emitted & longestPattern] = at;
+        emitted += 1;
+        if ((states[state * record + steps]! & 1) !== 0)
+          collect(matcher, candidates, state, emitted, lastEnd);
+        parted = false;
+        before = spaced;
+      }
+      for (;;) {
+        const symbol = entry >> 5;
+        const own = (states[state * record + steps]! >> 1) - 1;
+        if (symbol === 0) state = 0;
+        else if (own >= 0 && symbol < rowLength) state = moves[own * rowLength + symbol]!;
+        else state = move(automaton, state, symbol);
+        ring[emitted & longestPattern] = at;
+        emitted += 1;
+        if ((states[state * record + steps]! & 1) !== 0) collect(matcher, candidates, state, emitted, at + 1);
+        if (at + 1 >= to) break;
+        entry = entries[text.charCodeAt(at + 1)]!;
+        if ((entry & 31) !== spacedLetter) break;
+        at += 1;
+        // Names in scripts with spaces begin at a boundary: once a word is none of them, its rest cannot matter.
+        if (state === 0) {
+          while (at + 1 < to && (entries[text.charCodeAt(at + 1)]! & 31) === spacedLetter) at += 1;
+          break;
+        }
+      }
+      lastEnd = at + 1;
+      continue;
+    }
     if (entry === unread) {
       alphabet.readPage(unit);
-      entry = entries[unit]!;
+      at -= 1;
+      continue;
     }
     if ((entry & 7) === surrogate) {
       const codePoint = text.codePointAt(at) ?? 0;
@@ -58,7 +91,8 @@ export function scanText(
     if (action === hard) {
       if (before === spaced) {
         state = move(automaton, state, boundary);
-        if (report[state] !== 0) collect(matcher, candidates, state, emitted + 1, lastEnd);
+        if ((states[state * record + steps]! & 1) !== 0)
+          collect(matcher, candidates, state, emitted + 1, lastEnd);
       }
       state = 0;
       before = 0;
@@ -75,35 +109,27 @@ export function scanText(
           state = move(automaton, state, boundary);
           ring[emitted & longestPattern] = start;
           emitted += 1;
-          if (report[state] !== 0) collect(matcher, candidates, state, emitted, lastEnd);
+          if ((states[state * record + steps]! & 1) !== 0)
+            collect(matcher, candidates, state, emitted, lastEnd);
         }
         parted = false;
         before = own;
       }
       const symbol = current >> 5;
       if (symbol === 0) state = 0;
-      else if (state === 0) state = rootMoves[symbol]!;
-      else {
-        const ownRow = row[state]!;
-        state =
-          ownRow >= 0 && symbol < rowLength
-            ? moves[ownRow * rowLength + symbol]!
-            : move(automaton, state, symbol);
-      }
+      else state = state === 0 ? rootMoves[symbol]! : move(automaton, state, symbol);
       ring[emitted & longestPattern] = start;
       emitted += 1;
       // A name may not end inside one character, such as half of a Korean syllable.
-      if (report[state] !== 0 && part === last) collect(matcher, candidates, state, emitted, at + 1);
-    }
-    // Names in scripts with spaces begin at a boundary: once a word is none of them, its rest cannot matter.
-    if (state === 0 && before === spaced) {
-      while (at + 1 < to && (entries[text.charCodeAt(at + 1)]! & 31) === spacedLetter) at += 1;
+      if (part === last && (states[state * record + steps]! & 1) !== 0)
+        collect(matcher, candidates, state, emitted, at + 1);
     }
     lastEnd = at + 1;
   }
   if (before === spaced) {
     state = move(automaton, state, boundary);
-    if (report[state] !== 0) collect(matcher, candidates, state, emitted + 1, lastEnd);
+    if ((states[state * record + steps]! & 1) !== 0)
+      collect(matcher, candidates, state, emitted + 1, lastEnd);
   }
 }
 
@@ -115,8 +141,8 @@ function collect(
   symbols: number,
   end: number,
 ): void {
-  const { report, fail, pattern } = automaton;
-  for (let at = report[state]!; at !== 0; at = report[fail[at]!]!) {
+  const { report, states, pattern } = automaton;
+  for (let at = report[state]!; at !== 0; at = report[states[at * record + fail]!]!) {
     const which = pattern[at]!;
     candidates.add(which, ring[(symbols - lengths[which]! + leads[which]!) & longestPattern]!, end);
   }
