@@ -94,6 +94,25 @@ export class Carriers {
     this.texts.push({ at, key, text: kept, start, end, kind });
   }
 
+  /**
+   * A text that is decoded when somebody asks for it, which must be before the source is closed. For ComfyUI's workflows: they are
+   * long, and nobody reads them where the executed graph is there too.
+   */
+  lazyText(at: string, key: string, decode: () => string, start: number, end: number): void {
+    if (this.texts.length >= limits.carriers) return;
+    let decoded: string | null = null;
+    this.texts.push({
+      at,
+      key,
+      start,
+      end,
+      kind: "text",
+      get text(): string {
+        return (decoded ??= decode());
+      },
+    });
+  }
+
   block(
     kind: BlockCarrier["kind"],
     at: string,

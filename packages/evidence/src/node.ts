@@ -19,7 +19,7 @@ export {
  * Memory for the reads of an open file, one after the other, used again for the next file: what most files need, and many small
  * buffers would keep the garbage collector busy.
  */
-const spare: Buffer[] = [];
+const spare: Uint8Array[] = [];
 const SPARE_BUFFERS = 8;
 const ARENA_BYTES = 65_536;
 
@@ -30,7 +30,7 @@ const ARENA_BYTES = 65_536;
  */
 export function openFile(path: string): ByteSource {
   let handle: number | null = null;
-  let arena: Buffer = NOTHING;
+  let arena: Uint8Array = NOTHING;
   let headLength = 0;
   let used = 0;
   let size = 0;
@@ -38,7 +38,7 @@ export function openFile(path: string): ByteSource {
     if (handle !== null) return handle;
     const opened = openSync(path, "r");
     try {
-      arena = spare.pop() ?? Buffer.allocUnsafeSlow(ARENA_BYTES);
+      arena = spare.pop() ?? new Uint8Array(ARENA_BYTES);
       headLength = readSync(opened, arena, 0, limits.readAhead, 0);
       used = headLength;
       // A short first read is the whole file; only larger ones have to be asked for their size.
@@ -83,7 +83,7 @@ export function openFile(path: string): ByteSource {
   };
 }
 
-const NOTHING = Buffer.alloc(0);
+const NOTHING = new Uint8Array(0);
 
 /** Inflates with zlib where the result fits the limit; what is cut off or damaged is read by the portable one, which keeps its beginning. */
 export const inflate: Inflate = (input, format, limit) => {

@@ -52,6 +52,8 @@ export async function readCarriers(
     const window = new Window(source);
     carriers = await walkContainer(window, codecs);
     if (carriers.format === "png") hidden = await readStealth(window, carriers);
+    // Texts that are decoded late need the bytes, which go with the source.
+    for (const carrier of carriers.texts) void carrier.text;
   } catch (error) {
     carriers.problem(
       "unreadable",

@@ -113,6 +113,10 @@ async function readChunk(type: number, data: Uint8Array, start: number, carriers
   }
   if (type === TEXT) {
     const at = `png:tEXt/${key}`;
+    if (key === "workflow") {
+      carriers.lazyText(at, key, () => decodeUnmarked(data.subarray(separator + 1)), start, end);
+      return;
+    }
     const text = decodeUnmarked(data.subarray(separator + 1));
     if (key === "XML:com.adobe.xmp") readXmp(text, at, start, end, carriers);
     else if (key.startsWith("Raw profile type ")) await readRawProfile(key, text, at, start, end, carriers);
