@@ -44,7 +44,9 @@ function mainReason(names: Names, decision: Judgement): string | null {
     decision.verdict === "unknown" ? decision.unknown.find(({ kind }) => kind !== "missing-fact") : undefined;
   if (gap !== undefined) return sentence(gap.text);
   const [reason] = decidingReasons(decision);
-  return reason === undefined ? null : sentence(`${names.party(reason.party)}: ${reason.reading}`);
+  if (reason === undefined) return null;
+  const open = reason.fires === "maybe" ? "Depends on " : "";
+  return sentence(`${open}${names.party(reason.party)}: ${reason.reading}`);
 }
 
 function nextStep(names: Names, decision: Judgement): string | null {
