@@ -115,19 +115,20 @@ export function combine(
 
 /** Says so where a file lists more models than are kept. */
 function tooMany(findings: readonly Findings[]): Problem[] {
-  const most = Math.max(
-    ...(["models", "adapters", "unreachable"] as const).map((list) =>
-      findings.reduce((sum, finding) => sum + (finding[list]?.length ?? 0), 0),
-    ),
-  );
-  return most <= limits.models
-    ? []
-    : [
-        {
-          code: "limit-models",
-          message: `The file lists ${most} models or adapters; at most ${limits.models} of them are kept.`,
-        },
-      ];
+  let [models, adapters, unreachable] = [0, 0, 0];
+  for (const finding of findings) {
+    models += finding.models?.length ?? 0;
+    adapters += finding.adapters?.length ?? 0;
+    unreachable += finding.unreachable?.length ?? 0;
+  }
+  const most = Math.max(models, adapters, unreachable);
+  if (most <= limits.models) return [];
+  return [
+    {
+      code: "limit-models",
+      message: `The file lists ${most} models or adapters; at most ${limits.models} of them are kept.`,
+    },
+  ];
 }
 
 function strongestFirst<Kind extends ToolClaim | ServiceClaim | Stated<string>>(

@@ -12,6 +12,7 @@ const DRIVES: Readonly<Record<string, readonly string[]>> = {
 
 /** What contradicts itself across the carriers of one file, each as a problem that names both sides. */
 export function findConflicts(findings: readonly Findings[]): Problem[] {
+  if (findings.length < 2) return [];
   return [
     ...toolConflicts(findings),
     ...serviceConflicts(findings),

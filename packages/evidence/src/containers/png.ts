@@ -64,7 +64,7 @@ export async function walkPng(window: Window, carriers: Carriers): Promise<void>
       const allowed =
         type === IHDR
           ? Math.min(length, 13)
-          : carriers.allowance(`png:${name(head)}`, Math.min(length, window.size - start));
+          : carriers.allowance("png:text", Math.min(length, window.size - start));
       const data = window.at(start, allowed);
       await readChunk(type, data instanceof Promise ? await data : data, start, carriers);
     } else if (type === C2PA) {
@@ -73,10 +73,6 @@ export async function walkPng(window: Window, carriers: Carriers): Promise<void>
     position = end + 4;
     if (position > window.size) return;
   }
-}
-
-function name(head: Uint8Array): string {
-  return decodeLatin1(head.subarray(4, 8));
 }
 
 async function readChunk(type: number, data: Uint8Array, start: number, carriers: Carriers): Promise<void> {
