@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError } from "commander";
 
 import { check } from "./commands/check.ts";
+import type { ExplainOptions } from "./commands/explain.ts";
 import type { CheckOptions } from "./commands/check-options.ts";
 import { inspect } from "./commands/inspect.ts";
 import { words, wordKinds, type WordKind } from "./commands/words.ts";
@@ -12,6 +13,7 @@ Examples:
   cleartitle check picture.png --for merchandise
   cleartitle check folder --for stock-licensing --market adobe-stock --json
   cleartitle check picture.png --service midjourney --plan pro --made 2025-07-01 --fact holder.kind=individual
+  cleartitle explain picture.png --for stock-licensing --market adobe-stock
   cleartitle inspect picture.png
   cleartitle judge < questions.ndjson
 
@@ -38,26 +40,47 @@ export async function runProgram(args: readonly string[], around: Surroundings):
     });
   const collect = (value: string, all: readonly string[] = []): readonly string[] => [...all, value];
 
-  program
-    .command("check")
-    .description("answer for image files and folders of them")
-    .argument("<path...>", "image files, or folders that hold some")
-    .option(
-      "--for <use>",
-      "what you want to do, for example stock-licensing (default: commercial use as a whole)",
-    )
-    .option("--market <market>", "where it goes, for example adobe-stock")
-    .option("--fact <name=value>", "something that is so; may be given again and again", collect)
-    .option("--on <date>", "the day of the use (default: today)")
-    .option("--made <date>", "the day, month or year of making, where the file does not say")
-    .option("--service <service>", "the service that made it, where the file does not say or you know better")
-    .option("--gateway <gateway>", "the gateway or hub that ran the model")
-    .option("--plan <plan>", "the plan of the account that made it")
-    .option("--model <model>", "the model that made it")
+  /** The options that say what is asked; `check` and `explain` share them. */
+  const asking = (command: Command): Command =>
+    command
+      .option(
+        "--for <use>",
+        "what you want to do, for example stock-licensing (default: commercial use as a whole)",
+      )
+      .option("--market <market>", "where it goes, for example adobe-stock")
+      .option("--fact <name=value>", "something that is so; may be given again and again", collect)
+      .option("--on <date>", "the day of the use (default: today)")
+      .option("--made <date>", "the day, month or year of making, where the file does not say")
+      .option(
+        "--service <service>",
+        "the service that made it, where the file does not say or you know better",
+      )
+      .option("--gateway <gateway>", "the gateway or hub that ran the model")
+      .option("--plan <plan>", "the plan of the account that made it")
+      .option("--model <model>", "the model that made it");
+
+  asking(
+    program
+      .command("check")
+      .description("answer for image files and folders of them")
+      .argument("<path...>", "image files, or folders that hold some"),
+  )
     .option("--details", "everything about every file, also where there are many")
     .option("--json", "an array with one element a file, for programs")
     .action(async (paths: string[], options: CheckOptions) => {
       status = await check(paths, options, around);
+    });
+  asking(
+    program
+      .command("explain")
+      .description("tell the whole story of one answer: every link, every rule, and what is not known")
+      .argument("[file]", "an image file, or - for a question as JSON from standard input"),
+  )
+    .option("--question <file>", "the question as JSON in a file, in place of the other options")
+    .option("--json", "the story as data, for programs")
+    .action(async (path: string | undefined, options: ExplainOptions) => {
+      const { explain } = await import("./commands/explain.ts");
+      status = await explain(path, options, around);
     });
   program
     .command("inspect")

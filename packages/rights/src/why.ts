@@ -44,9 +44,12 @@ export function explainWhy(
     plan === null ? [] : [[`plan of ${party ?? name}`, plan]],
   );
   const { reasons } = answer(bare, { ...question, facts });
-  const decisive = decision.verdict === "forbidden" ? ["prohibition"] : ["permission", "duty"];
+  const effects = decision.verdict === "forbidden" ? ["prohibition"] : ["permission", "duty"];
+  const decisive = reasons.filter(({ effect }) => effects.includes(effect));
+  // Where no rule fires in every world, those that may fire cover all worlds between them.
+  const sure = decisive.filter(({ fires }) => fires === "yes");
   return {
     facts: { ...Object.fromEntries(plans), ...facts },
-    rules: reasons.filter(({ effect }) => decisive.includes(effect)).map(({ rule }) => rule),
+    rules: (sure.length > 0 ? sure : decisive).map(({ rule }) => rule),
   };
 }

@@ -40,6 +40,8 @@ export interface Consequence {
   readonly verdict: Verdict;
   /** What would still have to be asked. */
   readonly stillOpen: readonly string[];
+  /** What would have to be done or confirmed beside what is owed now. */
+  readonly adds: readonly { readonly code: string; readonly text: string }[];
 }
 
 /** Something that is not known and makes a difference. */

@@ -31,6 +31,10 @@ export function makingPeriods({ corpus, chain }: Told): readonly PossibleAnswer[
 
 /** "from 2023-12-20, before 2024-03-01" */
 export function periodText({ from, before }: Period): string {
+  if (from !== null && before !== null && Date.parse(before) - Date.parse(from) === oneDay)
+    return `on ${from}`;
   const parts = [from === null ? [] : [`from ${from}`], before === null ? [] : [`before ${before}`]].flat();
   return parts.length === 0 ? "at any time" : parts.join(", ");
 }
+
+const oneDay = 86_400_000;

@@ -39,7 +39,7 @@ function consequencesOf(told: Told, fact: string, rules: readonly string[]): rea
   let last = "";
   for (const answer of possibleAnswers(told, fact, rules)) {
     const then = told.vary(changeOf(fact, answer));
-    const key = `${then.verdict} ${openFacts(then).join()}`;
+    const key = [then.verdict, ...openFacts(then), ...added(told, then).map(({ code }) => code)].join();
     const answers = found.get(key)?.answers ?? [];
     const before = key === last ? answers.at(-1) : undefined;
     // Two stretches of time side by side that lead to the same are one.
@@ -54,7 +54,15 @@ function consequencesOf(told: Told, fact: string, rules: readonly string[]): rea
     answers: answers.map(({ answer }) => answer),
     verdict: then.verdict,
     stillOpen: openFacts(then),
+    adds: added(told, then),
   }));
+}
+
+/** Duties of another answer that are not owed now. */
+function added({ judgement }: Told, then: Judgement): Consequence["adds"] {
+  if (then.verdict !== "conditional") return [];
+  const now = new Set(judgement.duties.map(({ code }) => code));
+  return then.duties.flatMap(({ code, text, met }) => (met || now.has(code) ? [] : [{ code, text }]));
 }
 
 /** What somebody could still be asked. */

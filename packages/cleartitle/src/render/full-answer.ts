@@ -4,6 +4,7 @@ import { safeText, shortText } from "../terminal/safe-text.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { contentLines } from "./content-text.ts";
 import { ink } from "./ink.ts";
+import { layerNames } from "./layer-names.ts";
 import { chainLines, madeText } from "./made-text.ts";
 import { marksOn, verdictWords } from "./marks.ts";
 import type { Names } from "./names.ts";
@@ -75,7 +76,13 @@ export function fullAnswer(
   return `${lines.join("\n")}\n`;
 }
 
-function headline(paper: Paper, names: Names, file: string, decision: Judgement | null): readonly string[] {
+/** The verdict, what was asked, and the parts of the answer side by side. */
+export function headline(
+  paper: Paper,
+  names: Names,
+  file: string,
+  decision: Judgement | null,
+): readonly string[] {
   if (decision === null) return wrap(`${file}: no answer.`, paper.width, "");
   const { verdict, use, market, on } = decision;
   const where = market === null ? "" : `, ${names.party(market)}`;
@@ -87,14 +94,6 @@ function headline(paper: Paper, names: Names, file: string, decision: Judgement 
     ...wrap(layerLine(paper, decision), paper.width, "  "),
   ];
 }
-
-const layerNames: Readonly<Record<keyof Judgement["layers"], string>> = {
-  source: "source",
-  inputs: "inputs",
-  "people-and-marks": "people and marks",
-  destination: "destination",
-  disclosure: "disclosure",
-};
 
 /** The parts of the answer side by side: a no in one of them is a no. */
 function layerLine(paper: Paper, { layers }: Judgement): string {

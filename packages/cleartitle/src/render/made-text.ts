@@ -1,5 +1,5 @@
 import type { Evidence } from "@cleartitle/evidence";
-import type { Decision } from "@cleartitle/rights";
+import type { Decision, LinkVerdict } from "@cleartitle/rights";
 
 import { safeText, shortText } from "../terminal/safe-text.ts";
 import type { Names } from "./names.ts";
@@ -33,14 +33,17 @@ export function madeText(
 
 /** The links that rights pass through, each with how we know who it is. */
 export function chainLines(names: Names, { chain }: Decision): readonly string[] {
-  return chain.map(({ kind, party, name, plan, identity, because }) => {
-    const called = name === "" ? "not named" : shortText(name, 60);
-    const known = party === null ? null : names.party(party);
-    const is = known === null || known === called ? called : `${called} is ${known}`;
-    const onPlan = plan === undefined ? "" : `, plan ${safeText(plan)}`;
-    const how = shortText(because, 160);
-    const doubt = identity === "unknown" && name !== "" ? "not recognised" : "";
-    const notes = [doubt, how].filter((note) => note !== "");
-    return `${kind}: ${is}${onPlan}${notes.length === 0 ? "" : ` (${notes.join(": ")})`}`;
+  return chain.map((link) => {
+    const doubt = link.identity === "unknown" && link.name !== "" ? "not recognised" : "";
+    const notes = [doubt, shortText(link.because, 160)].filter((note) => note !== "");
+    return `${linkText(names, link)}${notes.length === 0 ? "" : ` (${notes.join(": ")})`}`;
   });
+}
+
+/** `model: sd_xl_base_1.0 is Stable Diffusion XL 1.0` */
+export function linkText(names: Names, { kind, party, name, plan }: LinkVerdict): string {
+  const called = name === "" ? "not named" : shortText(name, 60);
+  const known = party === null ? null : names.party(party);
+  const is = known === null || known === called ? called : `${called} is ${known}`;
+  return `${kind}: ${is}${plan === undefined ? "" : `, plan ${safeText(plan)}`}`;
 }

@@ -1,4 +1,6 @@
-import type { Corpus, Rule } from "@cleartitle/corpus";
+import type { Corpus, FactValue, Rule } from "@cleartitle/corpus";
+
+import { valueText } from "../explain/test-text.ts";
 
 /** Codes into the words that people know. A code that the corpus does not know stays as it is. */
 export interface Names {
@@ -7,6 +9,8 @@ export interface Names {
   readonly topic: (code: string) => string;
   readonly grade: (code: string) => string;
   readonly fact: (code: string) => { readonly label: string; readonly unit: string | null };
+  /** A value of a fact as a person would say it. */
+  readonly value: (fact: string, value: FactValue) => string;
   /** Whether a rule looks at a fact. */
   readonly looksAt: (rule: string, fact: string) => boolean;
   /** The parties that have a rule on a fact, by name. */
@@ -24,6 +28,7 @@ export function namesOf({ registry, parties, rules }: Pick<Corpus, "registry" | 
       label: own(registry.facts, code)?.label ?? code,
       unit: own(registry.facts, code)?.unit ?? null,
     }),
+    value: (fact, value) => valueText(own(registry.facts, fact), value),
     looksAt: (rule, fact) =>
       own(parties, own(rules, rule) ?? "")?.rules.some((each) => each.id === rule && tests(each, fact)) ??
       false,

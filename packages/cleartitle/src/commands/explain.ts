@@ -1,0 +1,114 @@
+import { createReadStream } from "node:fs";
+import type { Readable } from "node:stream";
+
+import type { Inspection } from "../answer.ts";
+import { dayOf } from "../ask/parse-day.ts";
+import type { Question } from "../ask/question.ts";
+import { Cleartitle } from "../cleartitle.ts";
+import { CleartitleError } from "../cleartitle-error.ts";
+import { explainFileError } from "../files/explain-file-error.ts";
+import { explanationText } from "../render/explain/explanation-text.ts";
+import { namesOf } from "../render/names.ts";
+import type { ExitStatus, Surroundings } from "../surroundings.ts";
+import { Output } from "../terminal/output.ts";
+import { paperOf } from "../terminal/paper.ts";
+import { safeText } from "../terminal/safe-text.ts";
+import { questionOf, type CheckOptions } from "./check-options.ts";
+
+/** A question longer than this is not one. */
+const longestQuestion = 1024 * 1024;
+
+export interface ExplainOptions extends CheckOptions {
+  /** A file with the question as JSON; `-` for standard input. */
+  readonly question?: string;
+}
+
+/** `cleartitle explain FILE`, `explain -` (a question as JSON from standard input), `explain [FILE] --question FILE`: the whole story of one answer. */
+export async function explain(
+  path: string | undefined,
+  options: ExplainOptions,
+  around: Surroundings,
+): Promise<ExitStatus> {
+  const written = path === "-" ? "-" : options.question;
+  const file = path === "-" ? undefined : path;
+  if (path === "-" && options.question !== undefined)
+    throw new CleartitleError("usage", "Give the question once: on standard input, or with --question.");
+  if (file === undefined && written === undefined)
+    throw new CleartitleError("usage", "Name an image file, or give a question with - or --question FILE.");
+  if (written !== undefined) refuseOptions(options);
+  const cleartitle = await Cleartitle.open({ now: around.now });
+  const question =
+    written === undefined
+      ? questionOf(cleartitle.corpus, options, dayOf(around.now()))
+      : await readWritten(written, around.stdin);
+  const evidence = file === undefined ? null : await cleartitle.inspect(file);
+  const explanation = cleartitle.explain(evidence, question);
+  const output = new Output(around.stdout);
+  if (explanation === null) {
+    around.stderr.write(`cleartitle: ${unreadable(file ?? "", evidence)}\n`);
+    return 2;
+  }
+  const { decision, ...story } = explanation;
+  await output.write(
+    options.json === true
+      ? `${JSON.stringify({ file: file ?? null, evidence, decision, explanation: story }, null, 2)}\n`
+      : explanationText(
+          paperOf(around.stdout, around.environment, around.platform),
+          namesOf(cleartitle.corpus),
+          file ?? "Your question",
+          evidence,
+          explanation,
+        ),
+  );
+  return decision.verdict === "allowed" ? 0 : 1;
+}
+
+/** A question that is written out says everything; an option beside it would leave open which of the two counts. */
+function refuseOptions(options: ExplainOptions): void {
+  const given = Object.keys(options).filter((name) => name !== "json" && name !== "question");
+  if (given.length > 0)
+    throw new CleartitleError(
+      "usage",
+      `The question says everything; leave out ${given.map((name) => `--${name}`).join(", ")}, or write it into the question.`,
+    );
+}
+
+async function readWritten(path: string, stdin: Readable): Promise<Question> {
+  const where = path === "-" ? "Standard input" : path;
+  const text = await readText(path === "-" ? stdin : createReadStream(path), path, where);
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    throw new CleartitleError("bad-json", `${where} is not a question as JSON: ${what}`, error);
+  }
+  // The schema of questions takes longer to load than all else, and only a written question needs it.
+  const { readQuestion } = await import("../ask/read-question.ts");
+  return readQuestion(value);
+}
+
+async function readText(stream: Readable, path: string, where: string): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const part of stream as AsyncIterable<Uint8Array>) {
+      size += part.length;
+      if (size > longestQuestion)
+        throw new CleartitleError("line-too-long", `${where} is longer than ${longestQuestion} bytes.`);
+      parts.push(part);
+    }
+  } catch (error) {
+    throw explainFileError(path, error);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(parts));
+  } catch (error) {
+    throw new CleartitleError("bad-json", `${where} is not UTF-8.`, error);
+  }
+}
+
+function unreadable(file: string, evidence: Inspection | null): string {
+  const message = evidence?.problems[0]?.message ?? "it is not an image that can be read";
+  return safeText(`${file}: ${message}`);
+}
