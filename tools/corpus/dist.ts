@@ -1,5 +1,5 @@
 import { FOLDERS, type Corpus, type Party } from "@cleartitle/corpus";
-import { answerLine } from "./table-answer.ts";
+import { answerLine } from "@cleartitle/rights";
 import type { TableEra, VerdictTables } from "./verdict-table.ts";
 
 /** The generated verdict table of each public party, by path. */

@@ -2,13 +2,12 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join, normalize } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { answerFlips, type Corpus } from "@cleartitle/corpus";
+import type { Corpus } from "@cleartitle/corpus";
 import { loadCorpus } from "@cleartitle/corpus/node";
 import { corpusJson, typeDeclarations } from "./data-package.ts";
 import { distFiles } from "./dist.ts";
 import { staleFiles, writeGenerated } from "./generated-files.ts";
 import { pageFiles } from "./pages/page-files.ts";
-import { answerQuestion, tableQuestions } from "./table-questions.ts";
 import { eraOn, verdictTables, type VerdictTables } from "./verdict-table.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -46,20 +45,6 @@ describe("verdict tables", () => {
     for (const path of files.keys())
       expect(existsSync(join(root, path.replace(".dist.yaml", ".yaml")))).toBe(true);
   });
-});
-
-test("between two versions only the questions whose answer flips are told", () => {
-  const apache = corpus.parties["apache-2.0"];
-  if (apache === undefined) throw new Error("the corpus has apache-2.0");
-  const rules = apache.rules.filter(({ effect }) => effect !== "permission");
-  const without: Corpus = { ...corpus, parties: { ...corpus.parties, "apache-2.0": { ...apache, rules } } };
-  const questions = tableQuestions(corpus, without, "2026-11-22").filter(
-    ({ party }) => party === "apache-2.0",
-  );
-  const flips = answerFlips(corpus, without, questions, answerQuestion);
-  expect(flips.map(({ question: { use } }) => use)).toContain("merchandise");
-  expect(flips.every(({ after }) => after.startsWith("unknown"))).toBe(true);
-  expect(answerFlips(corpus, corpus, questions, answerQuestion)).toEqual([]);
 });
 
 describe("the data package", () => {

@@ -1,8 +1,8 @@
 import type { Corpus, Party, Registry } from "@cleartitle/corpus";
+import type { TableAnswer } from "@cleartitle/rights";
+import { partyChain } from "@cleartitle/title";
 import { erasOf } from "./eras.ts";
 import { partyAnswer } from "./party-answer.ts";
-import { partyChain } from "./party-chain.ts";
-import type { TableAnswer } from "./table-answer.ts";
 
 /** One answer and the uses that get it. */
 export interface TableRow {

@@ -8,6 +8,7 @@ export { findParty, suggestParty } from "./lookup/find-party.ts";
 export { findPlan, suggestPlan } from "./lookup/find-plan.ts";
 export { coversUse, usePath } from "./lookup/use-path.ts";
 export { nearest } from "./nearest.ts";
+export { asOf } from "./views/as-of.ts";
 export { answerFlips, type Flip } from "./views/answer-flips.ts";
 export { corpusChanges, type CorpusChanges, type RuleChange } from "./views/corpus-changes.ts";
 export { dueSources, type DueSource } from "./views/due-sources.ts";
@@ -16,3 +17,4 @@ export { listParties, type PartyFilter, type PartySummary } from "./views/list-p
 export { partyDiff, type PartyDiff, type TopicChange } from "./views/party-diff.ts";
 export { partyHistory, type PartyEvent } from "./views/party-history.ts";
 export { partyOn, rulesOn, type Held, type PartyOnDay } from "./views/party-on.ts";
+export { boundWords, gradeWords, periodWords, usesWords, whenWords } from "./words/rule-words.ts";

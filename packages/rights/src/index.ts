@@ -5,3 +5,4 @@ export { decide, NOTICE, type DecideOptions } from "./decide.ts";
 export { compile, type Engine } from "./compile.ts";
 export { explainWhy, type Why } from "./why.ts";
 export { listNearMisses, type NearMiss } from "./near-misses.ts";
+export { answerLine, tableAnswer, type TableAnswer } from "./table-answer.ts";

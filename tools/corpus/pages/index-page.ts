@@ -1,6 +1,5 @@
-import { FOLDERS, listParties, type Corpus, type PartyKind } from "@cleartitle/corpus";
+import { FOLDERS, asOf, listParties, type Corpus, type PartyKind } from "@cleartitle/corpus";
 import { page, plain, table } from "./markdown.ts";
-import { asOf } from "./words.ts";
 
 const TITLES: Readonly<Record<PartyKind, string>> = {
   service: "Services",

@@ -1,7 +1,7 @@
-import { rulesOn, type Corpus, type Party } from "@cleartitle/corpus";
+import { asOf, rulesOn, usesWords, whenWords, type Corpus, type Party } from "@cleartitle/corpus";
 import { eraOn, type TableRow, type VerdictTables } from "../verdict-table.ts";
 import { page, plain } from "./markdown.ts";
-import { answerWords, asOf, usesWords, whenWords } from "./words.ts";
+import { answerWords } from "./words.ts";
 
 /**
  * The three categories in which people meet models: open source, open weights with restrictions, and hosted only; each with what one can

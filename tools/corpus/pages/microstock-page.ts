@@ -1,6 +1,5 @@
-import { rulesOn, type Corpus, type Party } from "@cleartitle/corpus";
+import { asOf, gradeWords, periodWords, rulesOn, type Corpus, type Party } from "@cleartitle/corpus";
 import { link, page, plain, table } from "./markdown.ts";
-import { asOf, gradeWords, periodWords } from "./words.ts";
 
 /** A row of the agency table that microstock contributors knew in October 2025, by the id of the market. */
 interface EarlierRow {

@@ -1,8 +1,8 @@
-import { partyOn, type Corpus, type Party } from "@cleartitle/corpus";
+import { asOf, partyOn, type Corpus, type Party } from "@cleartitle/corpus";
 import { eraOn, type VerdictTables } from "../verdict-table.ts";
 import { page, plain, table } from "./markdown.ts";
 import { answerFor } from "./plans-page.ts";
-import { answerWords, asOf } from "./words.ts";
+import { answerWords } from "./words.ts";
 
 /** Model by model: which licence holds today, what it derives from, and whether outputs may be used commercially. */
 export function modelsPage(corpus: Corpus, tables: VerdictTables): string {

@@ -1,8 +1,21 @@
-import { FOLDERS, rulesOn, type Corpus, type Document, type Party, type Rule } from "@cleartitle/corpus";
+import {
+  FOLDERS,
+  asOf,
+  boundWords,
+  gradeWords,
+  periodWords,
+  rulesOn,
+  usesWords,
+  whenWords,
+  type Corpus,
+  type Document,
+  type Party,
+  type Rule,
+} from "@cleartitle/corpus";
 import { eraOn, type TableEra } from "../verdict-table.ts";
 import { marketList } from "./data-list.ts";
 import { link, page, plain, table } from "./markdown.ts";
-import { answerWords, asOf, boundWords, gradeWords, periodWords, usesWords, whenWords } from "./words.ts";
+import { answerWords } from "./words.ts";
 
 const EFFECTS = {
   permission: "Permits",

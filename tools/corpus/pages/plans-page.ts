@@ -1,8 +1,8 @@
-import type { Corpus } from "@cleartitle/corpus";
-import type { TableAnswer } from "../table-answer.ts";
+import { asOf, type Corpus } from "@cleartitle/corpus";
+import type { TableAnswer } from "@cleartitle/rights";
 import { eraOn, type TableRow, type VerdictTables } from "../verdict-table.ts";
 import { page, plain, table } from "./markdown.ts";
-import { answerWords, asOf } from "./words.ts";
+import { answerWords } from "./words.ts";
 
 const SHOWN = ["personal", "commercial", "stock-licensing"];
 

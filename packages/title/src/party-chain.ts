@@ -1,5 +1,7 @@
 import type { Corpus, Party } from "@cleartitle/corpus";
-import { buildChain, linkSpec, type Chain, type Link } from "@cleartitle/title";
+import { buildChain, type Asked } from "./build-chain.ts";
+import type { Chain, Link } from "./chain.ts";
+import { linkSpec } from "./link-spec.ts";
 
 /** The chain of title of an image in which only this party speaks, with what it stands on: no laws, no market beside it. */
 export function partyChain(corpus: Corpus, party: Party, plan: string | null, day: string): Chain {
@@ -29,6 +31,12 @@ export function partyChain(corpus: Corpus, party: Party, plan: string | null, da
     default:
       return party.kind satisfies never;
   }
+}
+
+/** The question about a use where only this party speaks and nothing else is known; of a law, in the first of its territories. */
+export function partyQuestion({ id, kind, territory }: Party, use: string, on: string): Asked {
+  const facts = kind === "law" ? { "use.territory": territory[0] ?? "none" } : {};
+  return { use, market: kind === "market" ? id : null, on, facts };
 }
 
 function soleLink(party: Party): Link {

@@ -1,4 +1,4 @@
-import type { Decision, Verdict } from "@cleartitle/rights";
+import type { Decision, Verdict } from "./decision.ts";
 
 /** A decision reduced to what a table shows: the verdict and what it hangs on, all lists sorted. */
 export interface TableAnswer {
