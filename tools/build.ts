@@ -20,11 +20,12 @@ mkdirSync(join(target, "corpus"), { recursive: true });
 await build({
   config: false,
   cwd: source,
-  // The worker has an entry of its own: it is started by the address of its file.
+  // Workers have entries of their own: they are started by the address of their file.
   entry: {
     index: "src/index.ts",
     cli: "src/cli.ts",
     "credential-worker": join(root, "packages/evidence/src/credentials/credential-worker.ts"),
+    "scan-worker": join(root, "packages/evidence/src/scan/scan-worker.ts"),
   },
   outDir: target,
   format: "esm",
