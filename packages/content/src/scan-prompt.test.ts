@@ -91,6 +91,9 @@ describe("names as people write them", () => {
     expect(certain("피카츄".normalize("NFD"))).toEqual(["Pikachu"]);
     expect(certain("피카츄를")).toEqual(["Pikachu"]);
     expect(certain("피카츄린드")).toEqual([]);
+    // 츔 begins with the letters of 츄.
+    expect(certain("피카츔")).toEqual([]);
+    expect(certain("피카츔".normalize("NFD"))).toEqual([]);
     expect(certain("ﾋﾟｶﾁｭｳ")).toEqual(["Pikachu"]);
   });
 
@@ -122,6 +125,7 @@ describe("what is read and what is not", () => {
       ["Mickey Mouse", "negative"],
     ]);
     expect(scanPrompt("castle --no pikachu, text --ar 16:9")).toEqual([]);
+    expect(scanPrompt("lake --no <lora:soft:1> pikachu")).toEqual([]);
     expect(scanPrompt("pikachu --no text --ar 16:9").map(({ part }) => part)).toEqual(["prompt"]);
   });
 
