@@ -54,9 +54,10 @@ function compileOver(known: Omit<Corpus, "digest">, authored: Authored, findings
   const files = new Map<string, AuthoredEntry>();
   for (const entry of readable ? authored.entries : []) {
     const { id } = entry.party;
-    const owner =
-      files.get(id)?.file.path ??
-      (own(parties, id)?.kind === entry.party.kind ? undefined : own(parties, id)?.id);
+    const before = own(parties, id);
+    // Two folders of own terms that mean two things by one id would each widen what the other grants.
+    const taken = before !== undefined && (before.kind !== entry.party.kind || before.own);
+    const owner = files.get(id)?.file.path ?? (taken ? nameOf(before) : undefined);
     if (owner !== undefined) {
       const message = `id ${id} is already that of ${owner}. Ids are never shared: give one of the two another id.`;
       findings.push(findingAt(authored, entry.file, ["id"], "duplicate-id", message));
@@ -82,6 +83,10 @@ function compileOver(known: Omit<Corpus, "digest">, authored: Authored, findings
     findings,
     authored,
   };
+}
+
+function nameOf(party: Party): string {
+  return party.own ? `another of your own parties (${party.name})` : `the ${party.kind} ${party.name}`;
 }
 
 interface Words {

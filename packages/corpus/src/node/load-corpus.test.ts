@@ -4,12 +4,13 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { compileSmall, SMALL } from "../fixture/small-corpus.ts";
 import { loadCorpus } from "./load-corpus.ts";
 import { storedTexts } from "./stored-texts.ts";
@@ -101,4 +102,75 @@ test("stored texts are folders or single files, never outside their folders", ()
   expect(store?.series("acme/terms/2024-01-01.md")).toHaveLength(1);
   expect(store?.series("../secret.txt")).toBeUndefined();
   expect(storedTexts([join(folder, "absent")])).toBeNull();
+});
+
+describe("own terms that cannot be trusted stop everything", () => {
+  const BRUSH = "id: own-brush\nkind: model\nname: Brush\nbase: paint-1\n";
+  async function failure(...own: readonly string[]): Promise<string> {
+    const folders = own.map((name) => join(folder, name));
+    const error: unknown = await loadCorpus(writeSmall(), { own: folders, today: "2026-11-22" }).catch(
+      (thrown: unknown) => thrown,
+    );
+    return error instanceof Error ? error.message.replaceAll(folder, "") : "no error";
+  }
+
+  test.each([
+    ["a misspelt folder", "servises/own-app.yaml", BRUSH, `Did you mean "services"?`],
+    ["a file beside the folders", "own-brush.yaml", BRUSH, "lies beside the folders and is not read"],
+    ["a folder too deep", "models/deep/own-brush.yaml", BRUSH, "is not read. Move its files up"],
+    ["an ending of another kind", "models/own-brush.yml", BRUSH, "Rename it to own-brush.yaml"],
+    [
+      "an id that a public party may get",
+      "models/brush.yaml",
+      BRUSH.replace("own-", ""),
+      "Call it own-brush",
+    ],
+    [
+      "a base that is not there",
+      "models/own-brush.yaml",
+      BRUSH.replace("paint-1", "paint-11"),
+      `Did you mean "paint-1"?`,
+    ],
+    [
+      "the name of a public party",
+      "models/own-brush.yaml",
+      BRUSH.replace("Brush", "Paint.1 [base]"),
+      "is also a name of model paint-1",
+    ],
+    [
+      "a public id of another kind",
+      "models/acme.yaml",
+      "id: acme\nkind: model\nname: Ours\nbase: paint-1\n",
+      "id acme is already that of the service Acme Images",
+    ],
+    ["no map", "models/own-brush.yaml", "[]", "models/own-brush.yaml:1: schema: must be a map"],
+    ["nothing but notes", "notes.txt", "hello", "holds no terms"],
+  ])("%s", async (_, path, text, message) => {
+    write(`ours/${path}`, text);
+    expect(await failure("ours")).toContain(message);
+  });
+
+  test("a folder that is missing, or a file in its place", async () => {
+    expect(await failure("nowhere")).toContain("/nowhere is not there");
+    write("file", "");
+    expect(await failure("file")).toContain("/file is a file, not a folder");
+  });
+
+  test("two folders that mean two things by one id", async () => {
+    write("ours/models/own-brush.yaml", BRUSH);
+    write("theirs/models/own-brush.yaml", BRUSH.replace("Brush", "Other brush"));
+    expect(await failure("ours", "theirs")).toContain("another of your own parties (Brush)");
+    expect(
+      (await loadCorpus(writeSmall(), { own: ["ours", "ours/"].map((name) => join(folder, name)) })).parties,
+    ).toHaveProperty("own-brush");
+  });
+
+  test("a link that leads nowhere or round, and something that is no file", async () => {
+    mkdirSync(join(folder, "ours/models"), { recursive: true });
+    symlinkSync("nowhere", join(folder, "ours/models/own-brush.yaml"));
+    symlinkSync("..", join(folder, "ours/models/up"));
+    const message = await failure("ours");
+    expect(message).toContain("models/own-brush.yaml:1: file-name: leads nowhere");
+    expect(message).toContain("models/up:1: file-name: is a folder inside a folder");
+  });
 });

@@ -2,13 +2,17 @@ import { existsSync, readFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import type { Corpus } from "../corpus.ts";
+import type { Day } from "../date-bound.ts";
 import { fingerprint, keepCompiled, readCompiled } from "./compiled-cache.ts";
 import { CorpusError } from "./corpus-error.ts";
 import { listFolder, readFolder } from "./read-folder.ts";
+import { listOwnFolder, readOwnFolder } from "./read-own-folder.ts";
 
 export interface LoadOptions {
   /** Folders with the user's own terms, merged over the public ones in this order. */
   readonly own?: readonly string[];
+  /** The day up to which own terms may be dated; where left out, any day will do. */
+  readonly today?: Day;
   /** Where compiled forms are kept; `null` for nowhere. By default `.cache` inside the corpus folder. */
   readonly cache?: string | null;
 }
@@ -23,15 +27,18 @@ export interface LoadOptions {
  */
 export async function loadCorpus(folder: string, options: LoadOptions = {}): Promise<Corpus> {
   const root = resolve(folder);
-  const own = (options.own ?? []).map((each) => resolve(each));
+  const own = [...new Set((options.own ?? []).map((each) => resolve(each)))];
   if (own.length === 0) return loadPublic(root, options);
   const publicFiles = isAuthored(root) ? paths(root) : [join(root, DATA)];
-  return cached([root, ...own], [...publicFiles, ...own.flatMap(paths)], options, async () => {
+  return cached([root, ...own], [...publicFiles, ...own.flatMap(ownPaths)], options, async () => {
     const { extendCorpus } = await import("../compile/compile-corpus.ts");
+    const { checkOwn } = await import("../lint/check-own.ts");
     let corpus = await loadPublic(root, options);
     for (const each of own) {
-      const extended = extendCorpus(corpus, readFolder(each));
-      if (extended.findings.length > 0) throw CorpusError.invalid(each, extended.findings);
+      const { files, findings } = readOwnFolder(each);
+      const extended = extendCorpus(corpus, files);
+      const mistakes = [...findings, ...checkOwn(extended, options.today ?? "9999-12-31")];
+      if (mistakes.length > 0) throw CorpusError.invalid(each, mistakes);
       ({ corpus } = extended);
     }
     return corpus;
@@ -58,6 +65,12 @@ function isAuthored(root: string): boolean {
 
 function paths(folder: string): readonly string[] {
   return listFolder(folder).map((path) => join(folder, path));
+}
+
+/** All that own terms hang on: a folder with something misplaced is never answered from before it. */
+function ownPaths(folder: string): readonly string[] {
+  const { paths: found, findings } = listOwnFolder(folder);
+  return [...found, ...findings.map(({ file }) => file)].map((path) => join(folder, path));
 }
 
 async function cached(

@@ -12,6 +12,16 @@ export const sharedName: Linter = {
     const owners = new Map<string, Party>();
     for (const party of Object.values(input.corpus.parties))
       owners.set(`${party.kind} ${normalName(party.id)}`, party);
+    // Names that stand in no file at hand: of the public corpus, where own terms are laid over it.
+    const written = new Map(input.authored.entries.map(({ party }) => [party.id, party]));
+    for (const party of Object.values(input.corpus.parties)) {
+      const entry = written.get(party.id);
+      const here = entry === undefined ? [] : [entry.name, ...(entry.aliases ?? [])];
+      for (const name of [party.name, ...party.aliases]) {
+        const key = `${party.kind} ${normalName(name)}`;
+        if (!here.includes(name) && !owners.has(key)) owners.set(key, party);
+      }
+    }
     for (const { entry, party } of eachParty(input)) {
       const own = entry.party;
       [own.name, ...(own.aliases ?? [])].forEach((name, index) => {
