@@ -25,6 +25,7 @@ import { createCredentialReader, type ClosableCredentialReader } from "@cleartit
 import type { Answer, ContentClaim, Inspection, Judgement, RecognisedModel } from "./answer.ts";
 import { checkFacts } from "./ask/check-facts.ts";
 import { findUse } from "./ask/find-use.ts";
+import { withKnownPlaces } from "./ask/known-places.ts";
 import { dayOf, parseDay } from "./ask/parse-day.ts";
 import type { Question } from "./ask/question.ts";
 import { contentOf } from "./content/content-of.ts";
@@ -145,8 +146,8 @@ export class Cleartitle {
     fixes: boolean = true,
   ): { chain: Chain; asked: Asked & { readonly known: string | null }; judgement: Judgement } {
     const { corpus } = this;
-    const stated = question.facts ?? {};
-    checkFacts(corpus.registry, stated);
+    checkFacts(corpus.registry, question.facts ?? {});
+    const stated = withKnownPlaces(question.facts ?? {});
     const inferred = inferredFacts(corpus.registry, content, stated);
     const market = question.market ?? null;
     const known =
