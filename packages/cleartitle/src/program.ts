@@ -4,6 +4,7 @@ import { check } from "./commands/check.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { CheckOptions } from "./commands/check-options.ts";
 import { inspect } from "./commands/inspect.ts";
+import type { OwnOptions } from "./commands/own-folders.ts";
 import { words, wordKinds, type WordKind } from "./commands/words.ts";
 import type { ExitStatus, Surroundings } from "./surroundings.ts";
 import { version } from "./version.ts";
@@ -87,24 +88,27 @@ export async function runProgram(args: readonly string[], around: Surroundings):
     .description("say what image files say about how they were made")
     .argument("<path...>", "image files, or folders that hold some")
     .option("--json", "an array with one element a file, for programs")
-    .action(async (paths: string[], options: { json?: true }) => {
+    .action(async (paths: string[], options: OwnOptions & { json?: true }) => {
       status = await inspect(paths, options, around);
     });
   program
     .command("judge")
     .description("answer questions from standard input, one JSON object a line")
-    .action(async () => {
+    .action(async (options: OwnOptions) => {
       // The schema of questions takes longer to load than all else, and only this command needs it.
       const { judge } = await import("./commands/judge.ts");
-      status = await judge(around);
+      status = await judge(options, around);
     });
   program
     .command("words")
     .description("list the words that questions may use")
     .addArgument(new Argument("<kind>", "which words").choices(wordKinds))
-    .action(async (kind: WordKind) => {
-      status = await words(kind, around);
+    .action(async (kind: WordKind, options: OwnOptions) => {
+      status = await words(kind, options, around);
     });
+
+  for (const command of program.commands)
+    command.option("--corpus <folder>", "a folder of your own terms, laid over the public ones", collect);
 
   if (args.length === 0) {
     program.outputHelp({ error: true });

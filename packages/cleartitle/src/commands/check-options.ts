@@ -9,9 +9,10 @@ import { parseFact } from "../ask/parse-fact.ts";
 import type { Question } from "../ask/question.ts";
 import { requireParty } from "../ask/require-party.ts";
 import { shellWord } from "../terminal/shell-word.ts";
+import type { OwnOptions } from "./own-folders.ts";
 
 /** The options of `check` as commander hands them over. */
-export interface CheckOptions {
+export interface CheckOptions extends OwnOptions {
   readonly for?: string;
   readonly market?: string;
   readonly fact?: readonly string[];
@@ -69,12 +70,17 @@ export function typedOptions({
   service,
   plan,
   model,
+  corpus = [],
 }: CheckOptions): readonly string[] {
   const single = { for: use, market, gateway, service, plan, model, made, on };
   const typed = Object.entries(single).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name} ${shellWord(value)}`],
   );
-  return [...typed, ...fact.map((each) => `--fact ${shellWord(each)}`)];
+  return [
+    ...typed,
+    ...fact.map((each) => `--fact ${shellWord(each)}`),
+    ...corpus.map((each) => `--corpus ${shellWord(each)}`),
+  ];
 }
 
 /** A month or a year will do: the engine then answers for every day of it. */

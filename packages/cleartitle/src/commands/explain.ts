@@ -4,7 +4,6 @@ import type { Readable } from "node:stream";
 import type { Inspection } from "../answer.ts";
 import { dayOf } from "../ask/parse-day.ts";
 import type { Question } from "../ask/question.ts";
-import { Cleartitle } from "../cleartitle.ts";
 import { CleartitleError } from "../cleartitle-error.ts";
 import { explainFileError } from "../files/explain-file-error.ts";
 import { explanationText } from "../render/explain/explanation-text.ts";
@@ -14,6 +13,7 @@ import { Output } from "../terminal/output.ts";
 import { paperOf } from "../terminal/paper.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { questionOf, type CheckOptions } from "./check-options.ts";
+import { openTerms } from "./open-terms.ts";
 
 /** A question longer than this is not one. */
 const longestQuestion = 1024 * 1024;
@@ -36,7 +36,7 @@ export async function explain(
   if (file === undefined && written === undefined)
     throw new CleartitleError("usage", "Name an image file, or give a question with - or --question FILE.");
   if (written !== undefined) refuseOptions(options);
-  const cleartitle = await Cleartitle.open({ now: around.now });
+  const cleartitle = await openTerms(options, around);
   const question =
     written === undefined
       ? questionOf(cleartitle.corpus, options, dayOf(around.now()))
@@ -65,7 +65,7 @@ export async function explain(
 
 /** A question that is written out says everything; an option beside it would leave open which of the two counts. */
 function refuseOptions(options: ExplainOptions): void {
-  const given = Object.keys(options).filter((name) => name !== "json" && name !== "question");
+  const given = Object.keys(options).filter((name) => !["json", "question", "corpus"].includes(name));
   if (given.length > 0)
     throw new CleartitleError(
       "usage",

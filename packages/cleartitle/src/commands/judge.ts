@@ -1,10 +1,12 @@
 import { readQuestion } from "../ask/read-question.ts";
 import type { Judgement } from "../answer.ts";
 import { CleartitleError, type CleartitleErrorCode } from "../cleartitle-error.ts";
-import { Cleartitle } from "../cleartitle.ts";
+import type { Cleartitle } from "../cleartitle.ts";
 import { linesOf, type Line } from "../files/lines.ts";
 import type { ExitStatus, Surroundings } from "../surroundings.ts";
 import { Output } from "../terminal/output.ts";
+import { openTerms } from "./open-terms.ts";
+import type { OwnOptions } from "./own-folders.ts";
 import { untilStopped } from "./until-stopped.ts";
 
 /** A question longer than this is not one. */
@@ -18,8 +20,8 @@ interface LineProblem {
  * `cleartitle judge`: questions from standard input, one JSON object a line; one decision a line in the same order. A line that
  * is no question gets a line that says why, and the others are answered all the same. Empty lines are passed over.
  */
-export async function judge(around: Surroundings): Promise<ExitStatus> {
-  const cleartitle = await Cleartitle.open({ now: around.now });
+export async function judge(options: OwnOptions, around: Surroundings): Promise<ExitStatus> {
+  const cleartitle = await openTerms(options, around);
   const output = new Output(around.stdout);
   if ((around.stdin as { isTTY?: boolean }).isTTY === true) {
     around.stderr.write("Waiting for questions, one JSON object a line; end with Ctrl-D.\n");

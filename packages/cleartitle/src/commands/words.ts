@@ -1,17 +1,18 @@
 import type { Corpus, PartyKind } from "@cleartitle/corpus";
 
-import { Cleartitle } from "../cleartitle.ts";
 import type { ExitStatus, Surroundings } from "../surroundings.ts";
 import { padColumns } from "../terminal/display-width.ts";
 import { Output } from "../terminal/output.ts";
+import { openTerms } from "./open-terms.ts";
+import type { OwnOptions } from "./own-folders.ts";
 
 /** Kinds of words that questions are made of. */
 export const wordKinds = ["uses", "facts", "duties", "markets", "services", "gateways", "models"] as const;
 export type WordKind = (typeof wordKinds)[number];
 
 /** `cleartitle words KIND`: lists the words that a question may use. */
-export async function words(kind: WordKind, around: Surroundings): Promise<ExitStatus> {
-  const { corpus } = await Cleartitle.open({ now: around.now });
+export async function words(kind: WordKind, options: OwnOptions, around: Surroundings): Promise<ExitStatus> {
+  const { corpus } = await openTerms(options, around);
   const entries = entriesOf(corpus, kind);
   const column = Math.max(...entries.map(([word]) => word.length)) + 2;
   await new Output(around.stdout).write(

@@ -14,5 +14,6 @@ export function reasonOf(rule: Rule, fires: Reason["fires"]): Reason {
     source: { title, url, at, inForce: earliest === latest ? latest : `≤${latest}`, seen },
     grade: rule.grade,
     fires,
+    ...(rule.own ? { own: true as const } : {}),
   };
 }

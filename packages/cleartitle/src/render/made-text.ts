@@ -41,9 +41,9 @@ export function chainLines(names: Names, { chain }: Decision): readonly string[]
 }
 
 /** `model: sd_xl_base_1.0 is Stable Diffusion XL 1.0` */
-export function linkText(names: Names, { kind, party, name, plan }: LinkVerdict): string {
+export function linkText(names: Names, { kind, party, name, plan, own }: LinkVerdict): string {
   const called = name === "" ? "not named" : shortText(name, 60);
   const known = party === null ? null : names.party(party);
   const is = known === null || known === called ? called : `${called} is ${known}`;
-  return `${kind}: ${is}${plan === undefined ? "" : `, plan ${safeText(plan)}`}`;
+  return `${kind}: ${is}${plan === undefined ? "" : `, plan ${safeText(plan)}`}${own === true ? ", with your own terms" : ""}`;
 }

@@ -7,6 +7,7 @@ import { marksOn, verdictWords } from "./marks.ts";
 import type { Names } from "./names.ts";
 import { sayHow, unique } from "./next-command.ts";
 import { optionText } from "./option-text.ts";
+import { ownNote } from "./own-note.ts";
 import { sentence } from "./sentence.ts";
 import { confirmations, openDuties } from "./todo.ts";
 import { decidingReasons } from "./why.ts";
@@ -46,7 +47,7 @@ function mainReason(names: Names, decision: Judgement): string | null {
   const [reason] = decidingReasons(decision);
   if (reason === undefined) return null;
   const open = reason.fires === "maybe" ? "Depends on " : "";
-  return sentence(`${open}${names.party(reason.party)}: ${reason.reading}`);
+  return sentence(`${open}${names.party(reason.party)}${ownNote(reason)}: ${reason.reading}`);
 }
 
 function nextStep(names: Names, decision: Judgement): string | null {

@@ -6,6 +6,7 @@ import { ageText, sinceText } from "./date-text.ts";
 import { ink } from "./ink.ts";
 import { marksOn } from "./marks.ts";
 import type { Names } from "./names.ts";
+import { ownNote } from "./own-note.ts";
 
 const mostReasons = 5;
 
@@ -48,9 +49,11 @@ function reasonText(paper: Paper, names: Names, reason: Reason, on: string): rea
   const age = reason.stale === true ? `${read}: read it again` : read;
   const maybe = reason.fires === "yes" ? "" : " (may apply)";
   return [
-    ...wrap(`${names.party(reason.party)}: ${reason.reading}${maybe}`, paper.width, "    ").map(
-      (line, index) => (index === 0 ? `  ${mark} ${line.slice(4)}` : line),
-    ),
+    ...wrap(
+      `${names.party(reason.party)}${ownNote(reason)}: ${reason.reading}${maybe}`,
+      paper.width,
+      "    ",
+    ).map((line, index) => (index === 0 ? `  ${mark} ${line.slice(4)}` : line)),
     ...wrap(`${place}; ${sinceText(inForce)}; ${age}`, paper.width, "      ").map((line) =>
       ink(paper, "faint", line),
     ),

@@ -10,6 +10,7 @@ import { layerNames } from "../layer-names.ts";
 import { linkText } from "../made-text.ts";
 import { marksOn, verdictWords } from "../marks.ts";
 import type { Names } from "../names.ts";
+import { ownNote } from "../own-note.ts";
 import { sentence } from "../sentence.ts";
 import { sourceLines } from "./source-lines.ts";
 
@@ -75,7 +76,7 @@ function ruleLines(paper: Paper, names: Names, rule: Reason, on: string): readon
   const { effect, fires, reading } = rule;
   const says = fires === "yes" ? (effects[effect] ?? effect) : `${effects[effect] ?? effect}, if it applies`;
   return [
-    ...wrap(`${says}: ${sentence(reading)}`, paper.width, `    ${sign(paper, rule)} `),
+    ...wrap(`${says}${ownNote(rule)}: ${sentence(reading)}`, paper.width, `    ${sign(paper, rule)} `),
     ...sourceLines(paper, names, rule, on, "        "),
   ];
 }
@@ -96,7 +97,7 @@ function nearLines(paper: Paper, names: Names, rule: NearRule): readonly string[
   };
   const aside = setsAside.length > 0 && effect === "permission" ? " and set aside what forbids it" : "";
   return wrap(
-    `It ${would}${aside}, if "${label}" were ${wanted}; ${origins[from]}. ${sentence(reading)}`,
+    `It ${would}${aside}, if "${label}" were ${wanted}; ${origins[from]}.${ownNote(rule)} ${sentence(reading)}`,
     paper.width,
     `    ${marksOn(paper).dot} `,
   );

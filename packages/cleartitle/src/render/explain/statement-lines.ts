@@ -3,6 +3,7 @@ import type { Paper } from "../../terminal/paper.ts";
 import { wrap } from "../../terminal/wrap.ts";
 import { marksOn } from "../marks.ts";
 import type { Names } from "../names.ts";
+import { ownNote } from "../own-note.ts";
 import { sentence } from "../sentence.ts";
 import { sourceLines } from "./source-lines.ts";
 
@@ -97,7 +98,7 @@ function sayingLines(paper: Paper, names: Names, says: readonly Saying[], on: st
     const maybe = fires === "yes" ? "" : ", if it applies";
     return [
       ...wrap(
-        `${names.party(party)}: ${words(value)}${limits}${maybe}. ${sentence(reading)}`,
+        `${names.party(party)}${ownNote(saying)}: ${words(value)}${limits}${maybe}. ${sentence(reading)}`,
         paper.width,
         `    ${marksOn(paper).dot} `,
       ),
