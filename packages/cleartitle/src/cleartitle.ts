@@ -80,8 +80,9 @@ export class Cleartitle {
 
   /** Loads the terms once; every answer is made from them. Fails where the corpus is missing or has a mistake. */
   static async open({ corpus, own, now }: OpenOptions = {}): Promise<Cleartitle> {
-    const loaded = await loadCorpus(corpus ?? ownCorpus(), own === undefined ? {} : { own });
-    return new Cleartitle(loaded, now ?? ((): Date => new Date()));
+    const clock = now ?? ((): Date => new Date());
+    const loaded = await loadCorpus(corpus ?? ownCorpus(), { own: own ?? [], today: dayOf(clock()) });
+    return new Cleartitle(loaded, clock);
   }
 
   /** What a file says about how it was made. Nothing in it is a decision. A path, bytes or a `Blob`. */

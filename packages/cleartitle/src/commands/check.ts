@@ -1,7 +1,7 @@
 import type { Answer } from "../answer.ts";
 import { dayOf } from "../ask/parse-day.ts";
 import type { Question } from "../ask/question.ts";
-import { Cleartitle } from "../cleartitle.ts";
+import type { Cleartitle } from "../cleartitle.ts";
 import { imageFiles } from "../files/image-files.ts";
 import { namesOf } from "../render/names.ts";
 import { emptyTally } from "../render/summary.ts";
@@ -12,6 +12,7 @@ import { Progress } from "../terminal/progress.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { questionOf, typedOptions, type CheckOptions } from "./check-options.ts";
 import { JsonArray } from "./json-array.ts";
+import { openTerms } from "./open-terms.ts";
 import { problemInspection } from "./problem-inspection.ts";
 import { TextReport } from "./text-report.ts";
 import { untilStopped } from "./until-stopped.ts";
@@ -22,7 +23,7 @@ export async function check(
   options: CheckOptions,
   around: Surroundings,
 ): Promise<ExitStatus> {
-  const cleartitle = await Cleartitle.open({ now: around.now });
+  const cleartitle = await openTerms(options, around);
   const question = questionOf(cleartitle.corpus, options, dayOf(around.now()));
   const output = new Output(around.stdout);
   const report =

@@ -1,5 +1,5 @@
 import type { Inspection } from "../answer.ts";
-import { Cleartitle } from "../cleartitle.ts";
+import type { Cleartitle } from "../cleartitle.ts";
 import { imageFiles, type Found } from "../files/image-files.ts";
 import { inspectionText } from "../render/inspection-text.ts";
 import { namesOf } from "../render/names.ts";
@@ -9,16 +9,18 @@ import { paperOf } from "../terminal/paper.ts";
 import { Progress } from "../terminal/progress.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { JsonArray } from "./json-array.ts";
+import { openTerms } from "./open-terms.ts";
+import type { OwnOptions } from "./own-folders.ts";
 import { problemInspection } from "./problem-inspection.ts";
 import { untilStopped } from "./until-stopped.ts";
 
 /** `cleartitle inspect PATH…`: says what files say about how they were made, and decides nothing. */
 export async function inspect(
   paths: readonly string[],
-  options: { readonly json?: true },
+  options: OwnOptions & { readonly json?: true },
   around: Surroundings,
 ): Promise<ExitStatus> {
-  const cleartitle = await Cleartitle.open({ now: around.now });
+  const cleartitle = await openTerms(options, around);
   const output = new Output(around.stdout);
   const array = options.json === true ? new JsonArray(output) : null;
   const paper = paperOf(around.stdout, around.environment, around.platform);
