@@ -1,0 +1,118 @@
+import { createWriteStream, type WriteStream } from "node:fs";
+import { readFile, rename, rm, stat } from "node:fs/promises";
+import { once } from "node:events";
+
+import type { ImageFormat } from "@cleartitle/evidence";
+
+import type { Answer } from "../answer.ts";
+import { explainFileError } from "../files/explain-file-error.ts";
+import type { Overview } from "../overview/overview.ts";
+import { fileSection } from "../render/html/file-section.ts";
+import { fileRow, pageBegin, pageEnd, tableEnd } from "../render/html/report-page.ts";
+import type { Names } from "../render/names.ts";
+import { Output } from "../terminal/output.ts";
+import type { Report, RunFacts } from "./report.ts";
+import { Spool } from "./spool.ts";
+
+/** A picture that is larger is not put into the page. */
+const largestPicture = 200 * 1024;
+
+/** Types that browsers show; nothing among them can run. */
+const shown: Readonly<Partial<Record<ImageFormat, string>>> = {
+  png: "image/png",
+  jpeg: "image/jpeg",
+  webp: "image/webp",
+  gif: "image/gif",
+  avif: "image/avif",
+  bmp: "image/bmp",
+};
+
+/**
+ * One page that can be sent to a client: nothing in it is loaded from elsewhere and nothing runs. The page takes its place under its
+ * name only when it is whole. Small pictures are in it as they are, their metadata included.
+ */
+export class HtmlReport implements Report {
+  readonly #path: string;
+  readonly #names: Names;
+  readonly #run: RunFacts;
+  readonly #stop: AbortSignal;
+  readonly #spools: { readonly rows: Spool; readonly sections: Spool };
+  readonly #part: string;
+  readonly #stream: WriteStream;
+  #count = 0;
+
+  private constructor(
+    path: string,
+    names: Names,
+    run: RunFacts,
+    stop: AbortSignal,
+    opened: {
+      readonly part: string;
+      readonly stream: WriteStream;
+      readonly rows: Spool;
+      readonly sections: Spool;
+    },
+  ) {
+    this.#path = path;
+    this.#names = names;
+    this.#run = run;
+    this.#stop = stop;
+    this.#spools = opened;
+    this.#part = opened.part;
+    this.#stream = opened.stream;
+  }
+
+  /** Opens the file at once, so that a page that cannot be written is an error before the work, not after it. */
+  static async open(path: string, names: Names, run: RunFacts, stop: AbortSignal): Promise<HtmlReport> {
+    const part = `${path}.part`;
+    const stream = createWriteStream(part);
+    try {
+      await once(stream, "open");
+    } catch (error) {
+      throw explainFileError(path, error);
+    }
+    const [rows, sections] = [await Spool.open(), await Spool.open()];
+    return new HtmlReport(path, names, run, stop, { part, stream, rows, sections });
+  }
+
+  async add(answer: Answer): Promise<void> {
+    this.#count += 1;
+    const picture = await pictureOf(answer);
+    await this.#spools.rows.write(fileRow(answer, this.#count).text);
+    await this.#spools.sections.write(fileSection(this.#names, answer, this.#count, picture).text);
+  }
+
+  async end(overview: Overview): Promise<void> {
+    await using rows = this.#spools.rows;
+    await using sections = this.#spools.sections;
+    const output = new Output(this.#stream);
+    try {
+      await output.write(pageBegin(this.#names, this.#run, overview, this.#stop.aborted).text);
+      for await (const piece of rows.read()) await output.write(piece);
+      await output.write(tableEnd.text);
+      for await (const piece of sections.read()) await output.write(piece);
+      await output.write(pageEnd.text);
+      this.#stream.end();
+      await once(this.#stream, "close");
+      await rename(this.#part, this.#path);
+    } catch (error) {
+      await rm(this.#part, { force: true });
+      throw explainFileError(this.#path, error);
+    }
+  }
+}
+
+/** The picture itself as an address, where it is small and browsers show its format. */
+async function pictureOf({ file, evidence }: Answer): Promise<string | null> {
+  const type = shown[evidence.format];
+  if (type === undefined) return null;
+  try {
+    if ((await stat(file)).size > largestPicture) return null;
+    const bytes = await readFile(file);
+    // It may have grown since.
+    return bytes.length > largestPicture ? null : `data:${type};base64,${bytes.toString("base64")}`;
+  } catch {
+    // A file that is gone by now has an answer all the same.
+    return null;
+  }
+}
