@@ -21,6 +21,7 @@ import {
 } from "@cleartitle/title";
 import type { Evidence, ModelClaim } from "@cleartitle/evidence";
 import { createCredentialReader, type ClosableCredentialReader } from "@cleartitle/evidence/node";
+import type { ScanOptions } from "@cleartitle/evidence/node-scan";
 
 import type { Answer, ContentClaim, Inspection, Judgement, RecognisedModel } from "./answer.ts";
 import { checkFacts } from "./ask/check-facts.ts";
@@ -89,6 +90,26 @@ export class Cleartitle {
   async inspect(source: ImageSource): Promise<Inspection> {
     const evidence = await readImage(source, this.#credentials.read);
     return this.#inspection(typeof source === "string" ? source : "", evidence);
+  }
+
+  /**
+   * What any number of files say, in the order in which they come: read in threads of their own, with no more of them on the way than memory
+   * has room for. A file that hangs or cannot be read has a problem instead; null stands for an item that has no path. Leave the loop, and the
+   * threads end.
+   *
+   * @example
+   * for await (const { item, inspection } of cleartitle.inspectMany(paths, (path) => path)) console.log(item, inspection?.tool?.id);
+   */
+  async *inspectMany<Item>(
+    items: AsyncIterable<Item>,
+    pathOf: (item: Item) => string | null,
+    options: Omit<ScanOptions, "credentials"> = {},
+  ): AsyncGenerator<{ readonly item: Item; readonly inspection: Inspection | null }> {
+    const { scanFiles } = await import("@cleartitle/evidence/node-scan");
+    const scanned = scanFiles(items, pathOf, { ...options, credentials: this.#credentials.read });
+    for await (const { item, evidence } of scanned) {
+      yield { item, inspection: evidence === null ? null : this.#inspection(pathOf(item) ?? "", evidence) };
+    }
   }
 
   /** Reads an image and decides one use of it. `question.made` is what you declare beside what the file says, and has the last word. */

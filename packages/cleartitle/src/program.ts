@@ -3,8 +3,10 @@ import { Argument, Command, CommanderError } from "commander";
 import { check } from "./commands/check.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { CheckOptions } from "./commands/check-options.ts";
+import { inspectRaw } from "./commands/inspect-raw.ts";
 import { inspect } from "./commands/inspect.ts";
 import type { OwnOptions } from "./commands/own-folders.ts";
+import type { ScanFlags } from "./commands/scan-options.ts";
 import { words, wordKinds, type WordKind } from "./commands/words.ts";
 import type { ExitStatus, Surroundings } from "./surroundings.ts";
 import { version } from "./version.ts";
@@ -68,6 +70,9 @@ export async function runProgram(args: readonly string[], around: Surroundings):
   )
     .option("--details", "everything about every file, also where there are many")
     .option("--json", "an array with one element a file, for programs")
+    .option("--jsonl", "one element a line, for programs that read along")
+    .option("--cache <file>", "keep what was read in this file, and read only what changed the next time")
+    .option("--since <date>", "pass over files that were not changed since that day")
     .action(async (paths: string[], options: CheckOptions) => {
       status = await check(paths, options, around);
     });
@@ -87,9 +92,13 @@ export async function runProgram(args: readonly string[], around: Surroundings):
     .command("inspect")
     .description("say what image files say about how they were made")
     .argument("<path...>", "image files, or folders that hold some")
+    .option("--raw", "every text and block of metadata as it lies in the file, understood or not")
     .option("--json", "an array with one element a file, for programs")
-    .action(async (paths: string[], options: OwnOptions & { json?: true }) => {
-      status = await inspect(paths, options, around);
+    .option("--jsonl", "one element a line, for programs that read along")
+    .option("--cache <file>", "keep what was read in this file, and read only what changed the next time")
+    .option("--since <date>", "pass over files that were not changed since that day")
+    .action(async (paths: string[], options: OwnOptions & ScanFlags & { raw?: true }) => {
+      status = await (options.raw === true ? inspectRaw : inspect)(paths, options, around);
     });
   program
     .command("judge")

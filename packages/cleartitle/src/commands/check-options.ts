@@ -10,9 +10,10 @@ import type { Question } from "../ask/question.ts";
 import { requireParty } from "../ask/require-party.ts";
 import { shellWord } from "../terminal/shell-word.ts";
 import type { OwnOptions } from "./own-folders.ts";
+import type { ScanFlags } from "./scan-options.ts";
 
 /** The options of `check` as commander hands them over. */
-export interface CheckOptions extends OwnOptions {
+export interface CheckOptions extends OwnOptions, ScanFlags {
   readonly for?: string;
   readonly market?: string;
   readonly fact?: readonly string[];
@@ -23,7 +24,6 @@ export interface CheckOptions extends OwnOptions {
   readonly plan?: string;
   readonly model?: string;
   readonly details?: true;
-  readonly json?: true;
 }
 
 /**

@@ -1,19 +1,21 @@
-import type { Answer } from "../answer.ts";
+import type { Answer, Inspection } from "../answer.ts";
 import { dayOf } from "../ask/parse-day.ts";
 import type { Question } from "../ask/question.ts";
 import type { Cleartitle } from "../cleartitle.ts";
-import { imageFiles } from "../files/image-files.ts";
 import { namesOf } from "../render/names.ts";
 import { emptyTally } from "../render/summary.ts";
 import { commandName, type ExitStatus, type Surroundings } from "../surroundings.ts";
 import { Output } from "../terminal/output.ts";
 import { paperOf } from "../terminal/paper.ts";
-import { Progress } from "../terminal/progress.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { questionOf, typedOptions, type CheckOptions } from "./check-options.ts";
+import { inspectFiles } from "./inspect-files.ts";
 import { JsonArray } from "./json-array.ts";
+import { JsonLines } from "./json-lines.ts";
+import { Pace } from "./pace.ts";
 import { openTerms } from "./open-terms.ts";
 import { problemInspection } from "./problem-inspection.ts";
+import { refuseBothShapes } from "./scan-options.ts";
 import { TextReport } from "./text-report.ts";
 import { untilStopped } from "./until-stopped.ts";
 
@@ -23,34 +25,39 @@ export async function check(
   options: CheckOptions,
   around: Surroundings,
 ): Promise<ExitStatus> {
+  refuseBothShapes(options);
   const cleartitle = await openTerms(options, around);
   const question = questionOf(cleartitle.corpus, options, dayOf(around.now()));
   const output = new Output(around.stdout);
+  const forPrograms = options.json === true || options.jsonl === true;
   const report =
     options.json === true
       ? new JsonArray(output)
-      : new TextReport(output, {
-          paper: paperOf(around.stdout, around.environment, around.platform),
-          names: namesOf(cleartitle.corpus),
-          typed: { name: commandName(around), options: typedOptions(options) },
-          details: options.details === true,
-        });
-  const progress = new Progress(around.stderr);
+      : options.jsonl === true
+        ? new JsonLines(output)
+        : new TextReport(output, {
+            paper: paperOf(around.stdout, around.environment, around.platform),
+            names: namesOf(cleartitle.corpus),
+            typed: { name: commandName(around), options: typedOptions(options) },
+            details: options.details === true,
+          });
+  const pace = new Pace(paths, around);
   const tally = emptyTally();
-  let count = 0;
 
-  for await (const found of untilStopped(imageFiles(paths), around.stop)) {
-    count += 1;
-    progress.show(`${count}  ${found.path}`);
-    const { answer, error } =
-      found.kind === "problem"
-        ? unanswered(found.path, found.error)
-        : await answerFor(cleartitle, found.path, question);
-    progress.clear();
-    tally[answer.decision?.verdict ?? "none"] += 1;
-    if (error !== null) around.stderr.write(`cleartitle: ${safeText(error.message)}\n`);
-    if (error === null || options.json === true) await report.add(answer);
+  const inspected = inspectFiles(cleartitle, paths, options, around);
+  for await (const { inspection, error } of untilStopped(inspected, around.stop)) {
+    const { file } = inspection;
+    const outcome =
+      error === null
+        ? answerFor(cleartitle, inspection, question)
+        : { answer: { file, evidence: inspection, decision: null }, error };
+    pace.clear();
+    tally[outcome.answer.decision?.verdict ?? "none"] += 1;
+    if (outcome.error !== null) around.stderr.write(`cleartitle: ${safeText(outcome.error.message)}\n`);
+    if (outcome.error === null || forPrograms) await report.add(outcome.answer);
+    pace.show(file);
   }
+  pace.clear();
   await report.end(tally);
 
   if (around.stop.aborted) return 130;
@@ -65,14 +72,13 @@ interface Outcome {
 }
 
 /** A file that cannot be answered for is no reason to leave the others without an answer. */
-async function answerFor(cleartitle: Cleartitle, path: string, question: Question): Promise<Outcome> {
+function answerFor(cleartitle: Cleartitle, inspection: Inspection, question: Question): Outcome {
+  const { file } = inspection;
   try {
-    return { answer: await cleartitle.check(path, question), error: null };
+    const decision = cleartitle.decide(inspection, question);
+    return { answer: { file, evidence: inspection, decision }, error: null };
   } catch (error) {
-    return unanswered(path, error instanceof Error ? error : new Error(String(error)));
+    const known = error instanceof Error ? error : new Error(String(error));
+    return { answer: { file, evidence: problemInspection(file, known), decision: null }, error: known };
   }
-}
-
-function unanswered(file: string, error: Error): Outcome {
-  return { answer: { file, evidence: problemInspection(file, error), decision: null }, error };
 }

@@ -12,9 +12,12 @@ export type Found =
   | { readonly kind: "image"; readonly path: string }
   | { readonly kind: "problem"; readonly path: string; readonly error: CleartitleError };
 
+/** Entries of one folder that are put in order. */
+const mostSorted = 10_000;
+
 /**
  * The images behind the paths a person named, in order: a named file as it is, whatever its name; of a folder every file below it
- * that is an image by its name or by its first bytes, in the order of names.
+ * that is an image by its name or by its first bytes, in the order of names (of a folder of more than ten thousand, only these first ones).
  *
  * A folder is entered once, however many links lead to it, so a loop ends. Hidden folders, `node_modules` and the shadow files of
  * macOS (`._x.png`, `__MACOSX`) are passed over inside folders. Pipes, sockets and devices are never opened.
@@ -48,14 +51,17 @@ async function* imagesBelow(folder: string, stats: Stats, entered: Set<string>):
   if (entered.has(identity)) return;
   entered.add(identity);
 
-  let entries: readonly Dirent[];
-  try {
-    entries = await entriesOf(folder);
-  } catch (error) {
-    yield { kind: "problem", path: folder, error: explainFileError(folder, error) };
-    return;
-  }
-  for (const entry of entries) {
+  const entries = entriesOf(folder);
+  for (;;) {
+    let next: IteratorResult<Dirent>;
+    try {
+      next = await entries.next();
+    } catch (error) {
+      yield { kind: "problem", path: folder, error: explainFileError(folder, error) };
+      return;
+    }
+    if (next.done === true) return;
+    const entry = next.value;
     const path = join(folder, entry.name);
     const target = entry.isSymbolicLink() || entry.isDirectory() ? await look(path) : null;
     if (target instanceof CleartitleError) {
@@ -70,14 +76,26 @@ async function* imagesBelow(folder: string, stats: Stats, entered: Set<string>):
   }
 }
 
-async function entriesOf(folder: string): Promise<readonly Dirent[]> {
-  const entries: Dirent[] = [];
+/** In the order of names; what is beyond the limit comes in the order of the system, for a list of a million names would fill the memory. */
+async function* entriesOf(folder: string): AsyncGenerator<Dirent> {
+  let sorted: Dirent[] | null = [];
   for await (const entry of await opendir(folder)) {
     const hiddenFolder = entry.isDirectory() && /^(?:\..*|node_modules|__MACOSX)$/.test(entry.name);
-    if (!hiddenFolder && !entry.name.startsWith("._")) entries.push(entry);
+    if (hiddenFolder || entry.name.startsWith("._")) continue;
+    if (sorted === null) {
+      yield entry;
+      continue;
+    }
+    sorted.push(entry);
+    if (sorted.length < mostSorted) continue;
+    yield* inOrder(sorted);
+    sorted = null;
   }
-  return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  if (sorted !== null) yield* inOrder(sorted);
 }
+
+const inOrder = (entries: readonly Dirent[]): readonly Dirent[] =>
+  entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 
 /** By its name, or where the name says nothing, by its first bytes. */
 async function isImage(path: string): Promise<boolean | CleartitleError> {

@@ -1,4 +1,4 @@
-import { access, constants, stat } from "node:fs/promises";
+import { accessSync, constants, type Stats, statSync } from "node:fs";
 
 import {
   fromBlob,
@@ -24,13 +24,23 @@ export async function readImage(source: ImageSource, credentials: CredentialRead
   const options = { sha256: true, credentials };
   if (source instanceof Blob) return readEvidence(fromBlob(source), options);
   if (typeof source !== "string") return readEvidence(fromBytes(source), options);
-  try {
-    // A pipe would keep us waiting for ever, so it is never opened.
-    if (!(await stat(source)).isFile())
-      throw new CleartitleError("not-a-file", `${source} is not a file; name an image file.`);
-    await access(source, constants.R_OK);
-  } catch (error) {
-    throw explainFileError(source, error);
-  }
+  requireReadable(source);
   return readFileEvidence(source, options);
+}
+
+/**
+ * Makes sure that a path is a file that may be read, without opening it: a pipe would keep us waiting for ever.
+ *
+ * @throws CleartitleError where it is not
+ */
+export function requireReadable(path: string): Stats {
+  try {
+    const stats = statSync(path);
+    if (!stats.isFile())
+      throw new CleartitleError("not-a-file", `${path} is not a file; name an image file.`);
+    accessSync(path, constants.R_OK);
+    return stats;
+  } catch (error) {
+    throw explainFileError(path, error);
+  }
 }

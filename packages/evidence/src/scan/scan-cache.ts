@@ -78,15 +78,16 @@ export class ScanCache {
     const day = evidence.contentCredentials.state === "absent" ? null : this.#today;
     this.#keep.run(state.path, state.size, state.changed, evidence.sha256, day, JSON.stringify(evidence));
     this.#uncommitted += 1;
-    if (this.#uncommitted === rowsPerCommit) this.#commit();
+    if (this.#uncommitted === rowsPerCommit) this.flush();
   }
 
   close(): void {
-    this.#commit();
+    this.flush();
     this.#database.close();
   }
 
-  #commit(): void {
+  /** Writes what was kept so far, for who may be interrupted. */
+  flush(): void {
     if (this.#uncommitted > 0) this.#database.exec("COMMIT");
     this.#uncommitted = 0;
   }
