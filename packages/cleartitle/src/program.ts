@@ -5,6 +5,7 @@ import type { ExplainOptions } from "./commands/explain.ts";
 import type { CheckOptions } from "./commands/check-options.ts";
 import { inspectRaw } from "./commands/inspect-raw.ts";
 import { inspect } from "./commands/inspect.ts";
+import type { JudgeOptions } from "./commands/judge.ts";
 import type { OwnOptions } from "./commands/own-folders.ts";
 import type { ScanFlags } from "./commands/scan-options.ts";
 import { words, wordKinds, type WordKind } from "./commands/words.ts";
@@ -103,7 +104,8 @@ export async function runProgram(args: readonly string[], around: Surroundings):
   program
     .command("judge")
     .description("answer questions from standard input, one JSON object a line")
-    .action(async (options: OwnOptions) => {
+    .option("--changed <old corpus>", "only answers that differ from those of an older corpus: a folder, or its compiled JSON")
+    .action(async (options: JudgeOptions) => {
       // The schema of questions takes longer to load than all else, and only this command needs it.
       const { judge } = await import("./commands/judge.ts");
       status = await judge(options, around);

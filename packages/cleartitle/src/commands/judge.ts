@@ -4,6 +4,7 @@ import { CleartitleError, type CleartitleErrorCode } from "../cleartitle-error.t
 import type { Cleartitle } from "../cleartitle.ts";
 import { linesOf, type Line } from "../files/lines.ts";
 import type { ExitStatus, Surroundings } from "../surroundings.ts";
+import { changesOf, type ChangedPart } from "../terms/changes-of.ts";
 import { Output } from "../terminal/output.ts";
 import { openTerms } from "./open-terms.ts";
 import type { OwnOptions } from "./own-folders.ts";
@@ -16,12 +17,30 @@ interface LineProblem {
   readonly error: { readonly code: CleartitleErrorCode; readonly message: string; readonly line: number };
 }
 
+export interface JudgeOptions extends OwnOptions {
+  /** The folder of an older corpus, or its compiled form: only answers that differ from those of then are written. */
+  readonly changed?: string;
+}
+
+/** One line of input with the two answers to it, where they differ. */
+interface ChangedLine {
+  readonly line: number;
+  readonly question: unknown;
+  readonly changed: readonly (ChangedPart | "error")[];
+  readonly before: Judgement | LineProblem;
+  readonly after: Judgement | LineProblem;
+}
+
 /**
  * `cleartitle judge`: questions from standard input, one JSON object a line; one decision a line in the same order. A line that
  * is no question gets a line that says why, and the others are answered all the same. Empty lines are passed over.
+ *
+ * With `--changed OLD_CORPUS` only the answers that differ between the two are written, each with its question, what differs, and both answers in full.
+ * The status is then 0 where none does, and 1 where some do.
  */
-export async function judge(options: OwnOptions, around: Surroundings): Promise<ExitStatus> {
+export async function judge(options: JudgeOptions, around: Surroundings): Promise<ExitStatus> {
   const cleartitle = await openTerms(options, around);
+  const older = options.changed === undefined ? null : await openTerms(options, around, options.changed);
   const output = new Output(around.stdout);
   if ((around.stdin as { isTTY?: boolean }).isTTY === true) {
     around.stderr.write("Waiting for questions, one JSON object a line; end with Ctrl-D.\n");
@@ -34,7 +53,13 @@ export async function judge(options: OwnOptions, around: Surroundings): Promise<
     answered += 1;
     const result = answerLine(cleartitle, line);
     if ("error" in result) failed += 1;
-    else if (result.verdict !== "allowed") notYes += 1;
+    if (older !== null) {
+      const changed = changedLine(line, answerLine(older, line), result);
+      if (changed !== null) notYes += 1;
+      if (changed !== null || "error" in result) await output.write(`${JSON.stringify(changed ?? result)}\n`);
+      continue;
+    }
+    if (!("error" in result) && result.verdict !== "allowed") notYes += 1;
     await output.write(`${JSON.stringify(result)}\n`);
   }
   if (around.stop.aborted) return 130;
@@ -46,6 +71,32 @@ export async function judge(options: OwnOptions, around: Surroundings): Promise<
     );
   if (failed > 0 || answered === 0) return 2;
   return notYes > 0 ? 1 : 0;
+}
+
+/** Null where both answers are the same, or both versions refuse the question for the same reason. */
+function changedLine(
+  { number, text }: Line,
+  before: Judgement | LineProblem,
+  after: Judgement | LineProblem,
+): ChangedLine | null {
+  const failed = "error" in before || "error" in after;
+  const changed = failed
+    ? "error" in before && "error" in after && before.error.code === after.error.code
+      ? []
+      : (["error"] as const)
+    : changesOf(before, after);
+  return changed.length === 0
+    ? null
+    : { line: number, question: text === null ? null : safelyParsed(text), changed, before, after };
+}
+
+/** The question as it was written; null where it is no JSON. */
+function safelyParsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function answerLine(cleartitle: Cleartitle, { number, text, problem }: Line): Judgement | LineProblem {

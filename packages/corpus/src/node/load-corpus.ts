@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createHash } from "node:crypto";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Corpus } from "../corpus.ts";
 import type { Day } from "../date-bound.ts";
 import { fingerprint, keepCompiled, readCompiled } from "./compiled-cache.ts";
@@ -19,7 +19,7 @@ export interface LoadOptions {
 
 /**
  * Loads the corpus in a folder: from its compiled form where nothing has changed since, else by compiling it. A published corpus folder
- * has only `corpus.json`, which is the compiled form itself.
+ * has only `corpus.json`, which is the compiled form itself; such a file may also be named, whatever it is called, so that an older form can be kept.
  *
  * @throws CorpusError where there is no corpus, or where a file has a mistake: a corpus that lacks a rule could turn a no into a yes.
  * @example
@@ -29,7 +29,7 @@ export async function loadCorpus(folder: string, options: LoadOptions = {}): Pro
   const root = resolve(folder);
   const own = [...new Set((options.own ?? []).map((each) => resolve(each)))];
   if (own.length === 0) return loadPublic(root, options);
-  const publicFiles = isAuthored(root) ? paths(root) : [join(root, DATA)];
+  const publicFiles = isAuthored(root) ? paths(root) : [dataFile(root)];
   return cached([root, ...own], [...publicFiles, ...own.flatMap(ownPaths)], options, async () => {
     const { extendCorpus } = await import("../compile/compile-corpus.ts");
     const { checkOwn } = await import("../lint/check-own.ts");
@@ -59,6 +59,11 @@ async function loadPublic(root: string, options: LoadOptions): Promise<Corpus> {
   });
 }
 
+/** The compiled form that a folder holds, or that is named itself. */
+function dataFile(root: string): string {
+  return root.endsWith(".json") ? root : join(root, DATA);
+}
+
 function isAuthored(root: string): boolean {
   return existsSync(join(root, "registry"));
 }
@@ -82,7 +87,8 @@ async function cached(
   if (options.cache === null) return make();
   const [root = ""] = folders;
   const name = createHash("sha256").update(folders.join("\0")).digest("hex").slice(0, 16);
-  const file = join(options.cache ?? join(root, ".cache"), `corpus-${name}.json`);
+  const home = root.endsWith(".json") ? dirname(root) : root;
+  const file = join(options.cache ?? join(home, ".cache"), `corpus-${name}.json`);
   const made = fingerprint(files);
   const kept = readCompiled(file, made);
   if (kept !== undefined) return kept;
@@ -92,9 +98,11 @@ async function cached(
 }
 
 function readData(root: string): Corpus {
-  const file = join(root, DATA);
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Corpus;
+    const data = JSON.parse(readFileSync(dataFile(root), "utf8")) as Partial<Corpus> | null;
+    if (!data?.parties || !data.registry || !data.rules || !data.digest)
+      throw new Error("it has no parties, registry, rules or digest");
+    return data as Corpus;
   } catch (error) {
     throw new CorpusError(
       "corpus-missing",

@@ -19,7 +19,6 @@ const identities: Readonly<Record<string, string>> = {
   declared: "because you said so",
   stated: "because the file says so",
   inferred: "only by its name, so confirm it",
-  unknown: "not at all",
 };
 
 const effects: Readonly<Record<string, string>> = {
@@ -47,7 +46,9 @@ export function linkLines(
     ...text.flatMap((line) => wrap(line, paper.width, "  ")),
     `  ${ink(paper, verdict, marks.verdict[verdict])} by itself: ${verdictWords[verdict].short}`,
   ];
-  if (layers.length === 0 && verdict !== "allowed")
+  if (layers.length === 0 && verdict === "conditional")
+    lines.push(...wrap("It asks only for what is to be confirmed, below.", paper.width, "  "));
+  else if (layers.length === 0 && verdict !== "allowed")
     lines.push(...wrap("No rule on record of it speaks of this use.", paper.width, "  "));
   for (const { layer, rules } of layers) {
     lines.push(`  ${heading(layer)}`);
@@ -63,13 +64,14 @@ function howKnown({ kind, identity, because }: ExplainedLink): string {
   const why = safeText(because);
   // Markets and laws are not recognised but chosen.
   if (kind === "law" || kind === "market") return sentence(`${why.charAt(0).toUpperCase()}${why.slice(1)}`);
+  if (identity === "unknown") return sentence(`Nobody could tell what it is: ${why}`);
   const sure = identities[identity] ?? identity;
   return why === "" || sure.endsWith(why) ? `Known ${sure}.` : `Known ${sure}: ${why}.`;
 }
 
 /** Laws that look at the use and have no rule that counts or nearly counts in this answer. */
-export function isSilentLaw({ kind, layers, nearly }: ExplainedLink): boolean {
-  return kind === "law" && layers.length === 0 && nearly.length === 0;
+export function isSilentLaw({ kind, verdict, layers, nearly }: ExplainedLink): boolean {
+  return kind === "law" && verdict === "allowed" && layers.length === 0 && nearly.length === 0;
 }
 
 function ruleLines(paper: Paper, names: Names, rule: Reason, on: string): readonly string[] {
