@@ -27,6 +27,13 @@ function start(folder: string): Writer {
   return started;
 }
 
+/** Waits until one of the writers gets on with its work, so that each kill meets one that is writing. */
+async function somethingNew(writers: readonly Writer[]): Promise<void> {
+  const length = (): number => writers.reduce((sum, { output }) => sum + output.length, 0);
+  const before = length();
+  for (let waited = 0; waited < 3000 && length() === before; waited += 5) await setTimeout(5);
+}
+
 async function end(one: Writer): Promise<void> {
   const closed = once(one.child, "close");
   one.child.kill("SIGKILL");
@@ -47,9 +54,9 @@ test(`${contenders} writers contending, ${rounds} times kill -9: nothing acknowl
   try {
     for (let round = 0; round < rounds;) {
       const writers = Array.from({ length: contenders }, () => start(folder));
-      await setTimeout(150);
       for (let kills = 0; kills < 10; kills += 1, round += 1) {
-        await setTimeout(randomInt(5, 120));
+        await somethingNew(writers);
+        await setTimeout(randomInt(0, 40));
         const at = randomInt(contenders);
         await end(writers[at]!);
         collect(writers[at]!);
