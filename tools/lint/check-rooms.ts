@@ -30,8 +30,12 @@ interface SourceFile {
   readonly code: string;
 }
 
+/** Tests and what only they use; the worker of the page in which a browser runs the room is one of these. */
 const isTest = (path: string): boolean =>
-  /\.(?:test|node-test)\.ts$|[/\\](?:testing|fixtures|process)[/\\]/.test(path);
+  /\.(?:test|node-test)\.ts$|[/\\](?:testing|fixtures|process)[/\\]|[/\\]browser[/\\]page-worker\.ts$/.test(
+    path,
+  );
+
 const longFile = 300;
 
 /**
