@@ -6,6 +6,8 @@ export type CleartitleErrorCode =
   | "unknown-fact"
   | "unknown-party"
   | "unknown-plan"
+  | "unknown-rule"
+  | "no-link"
   | "bad-fact-value"
   | "bad-date"
   | "bad-json"

@@ -1,6 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-
 import { findParty, type Corpus } from "@cleartitle/corpus";
 import { loadCorpus } from "@cleartitle/corpus/node";
 import { compile, type Engine } from "@cleartitle/rights";
@@ -29,6 +26,7 @@ import { findUse } from "./ask/find-use.ts";
 import { withKnownPlaces } from "./ask/known-places.ts";
 import { dayOf, parseDay } from "./ask/parse-day.ts";
 import type { Question } from "./ask/question.ts";
+import { corpusFolder } from "./corpus-folder.ts";
 import { contentOf } from "./content/content-of.ts";
 import { inferredFacts } from "./content/inferred-facts.ts";
 import { contradictions, fixesWithContent, withHints } from "./content/with-content.ts";
@@ -82,7 +80,7 @@ export class Cleartitle {
   /** Loads the terms once; every answer is made from them. Fails where the corpus is missing or has a mistake. */
   static async open({ corpus, own, now }: OpenOptions = {}): Promise<Cleartitle> {
     const clock = now ?? ((): Date => new Date());
-    const loaded = await loadCorpus(corpus ?? ownCorpus(), { own: own ?? [], today: dayOf(clock()) });
+    const loaded = await loadCorpus(corpus ?? corpusFolder(), { own: own ?? [], today: dayOf(clock()) });
     return new Cleartitle(loaded, clock);
   }
 
@@ -261,10 +259,4 @@ const nothing: readonly ContentClaim[] = [];
 function madeOn({ made, facts }: Question): string | null {
   const fact = facts?.["made.on"];
   return made?.on ?? (typeof fact === "string" ? fact : null);
-}
-
-/** Beside the built code lies the compiled corpus; in a checkout the authored one lies at the root. */
-function ownCorpus(): string {
-  const built = join(import.meta.dirname, "corpus");
-  return existsSync(built) ? built : join(import.meta.dirname, "../../../corpus");
 }
