@@ -8,6 +8,7 @@ import { inspect } from "./commands/inspect.ts";
 import type { JudgeOptions } from "./commands/judge.ts";
 import type { OwnOptions } from "./commands/own-folders.ts";
 import type { ScanFlags } from "./commands/scan-options.ts";
+import { addTermsCommand } from "./commands/terms/terms-command.ts";
 import { words, wordKinds, type WordKind } from "./commands/words.ts";
 import type { ExitStatus, Surroundings } from "./surroundings.ts";
 import { version } from "./version.ts";
@@ -120,6 +121,9 @@ export async function runProgram(args: readonly string[], around: Surroundings):
 
   for (const command of program.commands)
     command.option("--corpus <folder>", "a folder of your own terms, laid over the public ones", collect);
+  addTermsCommand(program, around, (done) => {
+    status = done;
+  });
 
   if (args.length === 0) {
     program.outputHelp({ error: true });
