@@ -1,7 +1,7 @@
 /** Time to find a picture among a million, and how many changed copies of pictures are found, with false matches. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { copyDistance, FingerprintIndex, fingerprintImage } from "../../packages/catalog/src/index.ts";
 import { drawPicture, randomFrom } from "../../packages/catalog/src/testing/drawn-picture.ts";
 
@@ -40,7 +40,7 @@ console.log(
   `${originals.length} pictures, of which ${alike.filter((set) => set.size > 1).length} have a near copy in the set`,
 );
 
-type Change = (image: sharp.Sharp, width: number, height: number) => sharp.Sharp;
+type Change = (image: Sharp, width: number, height: number) => Sharp;
 const changes: Record<string, Change> = {
   "JPEG 50 %": (image) => image.flatten({ background: "#fff" }).jpeg({ quality: 50 }),
   "WebP 40 %": (image) => image.webp({ quality: 40 }),

@@ -9,13 +9,8 @@ export { LogReader, type LoggedEntry } from "./log/log-reader.ts";
 export { openLedger, type OpenOptions } from "./log/open-ledger.ts";
 export { replaceLostKey } from "./log/replace-lost-key.ts";
 export { openReader, readHead, type ReadOptions, type SignedHead } from "./log/open-log.ts";
-export {
-  verifyLog,
-  type LogProblem,
-  type LogProblemCode,
-  type LogReport,
-  type VerifyOptions,
-} from "./log/verify-log.ts";
+export type { LogProblem, LogProblemCode, LogReport, VerifyOptions } from "./log/log-report.ts";
+export { verifyLog } from "./log/verify-log.ts";
 export { FolderStorage } from "./storage/folder-storage.ts";
 export { MemoryStorage, type Fault, type Luck } from "./storage/memory-storage.ts";
 export type { Storage, WritableFile } from "./storage/storage.ts";

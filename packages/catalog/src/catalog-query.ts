@@ -1,0 +1,44 @@
+import type { LedgerRecord } from "@cleartitle/ledger/records";
+
+/** What is looked for: all that is given must hold. */
+export interface CatalogQuery {
+  /** SHA-256 of a file, in whatever role. */
+  readonly file?: string;
+  readonly party?: string;
+  readonly verdict?: string;
+  readonly use?: string;
+  readonly market?: string;
+  readonly kind?: string;
+  readonly generation?: string;
+  readonly id?: string;
+  /** Recorded from this moment on; a day or RFC 3339 in UTC. */
+  readonly from?: string;
+  /** Recorded before this moment. */
+  readonly until?: string;
+  /** Decisions that still have this duty open, or any where it is `true`. */
+  readonly openDuty?: string | true;
+  /** Only what stands behind this position in the log. */
+  readonly after?: number;
+  readonly limit?: number;
+  readonly newestFirst?: boolean;
+}
+
+export interface CatalogRecord {
+  /** Its index in the log. */
+  readonly position: number;
+  readonly record: LedgerRecord;
+}
+
+export interface FoundCopy extends CatalogRecord {
+  readonly distance: number;
+  readonly mirrored: boolean;
+}
+
+export interface OpenDuty {
+  readonly position: number;
+  readonly subject: string | null;
+  readonly use: string | null;
+  readonly market: string | null;
+  readonly code: string;
+  readonly phase: string | null;
+}
