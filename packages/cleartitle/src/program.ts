@@ -6,6 +6,7 @@ import type { CheckOptions } from "./commands/check-options.ts";
 import { inspectRaw } from "./commands/inspect-raw.ts";
 import { inspect } from "./commands/inspect.ts";
 import type { JudgeOptions } from "./commands/judge.ts";
+import { outputFormats } from "./commands/output-format.ts";
 import type { OwnOptions } from "./commands/own-folders.ts";
 import type { ScanFlags } from "./commands/scan-options.ts";
 import { addTermsCommand } from "./commands/terms/terms-command.ts";
@@ -17,6 +18,7 @@ const examples = `
 Examples:
   cleartitle check picture.png --for merchandise
   cleartitle check folder --for stock-licensing --market adobe-stock --json
+  cleartitle check folder --for merchandise --html clearance.html
   cleartitle check picture.png --service midjourney --plan pro --made 2025-07-01 --fact holder.kind=individual
   cleartitle explain picture.png --for stock-licensing --market adobe-stock
   cleartitle inspect picture.png
@@ -71,6 +73,8 @@ export async function runProgram(args: readonly string[], around: Surroundings):
       .argument("<path...>", "image files, or folders that hold some"),
   )
     .option("--details", "everything about every file, also where there are many")
+    .option("--html <file>", "a page for clients, with small pictures as they are (their metadata included)")
+    .option("--format <format>", `how the answers are printed: ${outputFormats.join(", ")}`)
     .option("--json", "an array with one element a file, for programs")
     .option("--jsonl", "one element a line, for programs that read along")
     .option("--cache <file>", "keep what was read in this file, and read only what changed the next time")
@@ -105,7 +109,10 @@ export async function runProgram(args: readonly string[], around: Surroundings):
   program
     .command("judge")
     .description("answer questions from standard input, one JSON object a line")
-    .option("--changed <old corpus>", "only answers that differ from those of an older corpus: a folder, or its compiled JSON")
+    .option(
+      "--changed <old corpus>",
+      "only answers that differ from those of an older corpus: a folder, or its compiled JSON",
+    )
     .action(async (options: JudgeOptions) => {
       // The schema of questions takes longer to load than all else, and only this command needs it.
       const { judge } = await import("./commands/judge.ts");

@@ -24,6 +24,10 @@ export interface CheckOptions extends OwnOptions, ScanFlags {
   readonly plan?: string;
   readonly model?: string;
   readonly details?: true;
+  /** How the answers are printed. */
+  readonly format?: string;
+  /** Where to write a page beside what is printed. */
+  readonly html?: string;
 }
 
 /**

@@ -3,66 +3,84 @@ import { dayOf } from "../ask/parse-day.ts";
 import type { Question } from "../ask/question.ts";
 import type { Cleartitle } from "../cleartitle.ts";
 import { namesOf } from "../render/names.ts";
-import { emptyTally } from "../render/summary.ts";
+import { Overview } from "../overview/overview.ts";
+import { HtmlReport } from "../reports/html-report.ts";
+import { openReport } from "../reports/open-report.ts";
+import type { RunFacts } from "../reports/report.ts";
 import { commandName, type ExitStatus, type Surroundings } from "../surroundings.ts";
 import { Output } from "../terminal/output.ts";
 import { paperOf } from "../terminal/paper.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { questionOf, typedOptions, type CheckOptions } from "./check-options.ts";
 import { inspectFiles } from "./inspect-files.ts";
-import { JsonArray } from "./json-array.ts";
-import { JsonLines } from "./json-lines.ts";
+import { outputFormat } from "./output-format.ts";
 import { Pace } from "./pace.ts";
 import { openTerms } from "./open-terms.ts";
 import { problemInspection } from "./problem-inspection.ts";
-import { refuseBothShapes } from "./scan-options.ts";
-import { TextReport } from "./text-report.ts";
 import { untilStopped } from "./until-stopped.ts";
 
-/** `cleartitle check PATH…`: reads image files and folders, and answers for each. */
+/** `cleartitle check PATH…`: reads image files and folders, and answers for each. `--html` writes a page beside what is printed. */
 export async function check(
   paths: readonly string[],
   options: CheckOptions,
   around: Surroundings,
 ): Promise<ExitStatus> {
-  refuseBothShapes(options);
+  const format = outputFormat(options);
   const cleartitle = await openTerms(options, around);
   const question = questionOf(cleartitle.corpus, options, dayOf(around.now()));
-  const output = new Output(around.stdout);
-  const forPrograms = options.json === true || options.jsonl === true;
-  const report =
-    options.json === true
-      ? new JsonArray(output)
-      : options.jsonl === true
-        ? new JsonLines(output)
-        : new TextReport(output, {
-            paper: paperOf(around.stdout, around.environment, around.platform),
-            names: namesOf(cleartitle.corpus),
-            typed: { name: commandName(around), options: typedOptions(options) },
-            details: options.details === true,
-          });
+  const names = namesOf(cleartitle.corpus);
+  const run = runFacts(cleartitle, question, around);
+  const report = openReport(
+    format,
+    new Output(around.stdout),
+    run,
+    {
+      paper: paperOf(around.stdout, around.environment, around.platform),
+      names,
+      typed: { name: commandName(around), options: typedOptions(options) },
+      details: options.details === true,
+    },
+    around,
+  );
+  const page =
+    options.html === undefined ? null : await HtmlReport.open(options.html, names, run, around.stop);
   const pace = new Pace(paths, around);
-  const tally = emptyTally();
+  const overview = new Overview();
 
-  const inspected = inspectFiles(cleartitle, paths, options, around);
-  for await (const { inspection, error } of untilStopped(inspected, around.stop)) {
-    const { file } = inspection;
-    const outcome =
-      error === null
-        ? answerFor(cleartitle, inspection, question)
-        : { answer: { file, evidence: inspection, decision: null }, error };
+  try {
+    const inspected = inspectFiles(cleartitle, paths, options, around);
+    for await (const { inspection, error } of untilStopped(inspected, around.stop)) {
+      const { file } = inspection;
+      const outcome =
+        error === null
+          ? answerFor(cleartitle, inspection, question)
+          : { answer: { file, evidence: inspection, decision: null }, error };
+      pace.clear();
+      overview.add(outcome.answer);
+      if (outcome.error !== null) around.stderr.write(`cleartitle: ${safeText(outcome.error.message)}\n`);
+      if (outcome.error === null || format !== "text") await report.add(outcome.answer);
+      await page?.add(outcome.answer);
+      pace.show(file);
+    }
     pace.clear();
-    tally[outcome.answer.decision?.verdict ?? "none"] += 1;
-    if (outcome.error !== null) around.stderr.write(`cleartitle: ${safeText(outcome.error.message)}\n`);
-    if (outcome.error === null || forPrograms) await report.add(outcome.answer);
-    pace.show(file);
+    await report.end(overview);
+    await page?.end(overview);
+  } finally {
+    await report.discard?.();
+    await page?.discard();
   }
-  pace.clear();
-  await report.end(tally);
+  if (options.html !== undefined) around.stderr.write(`The report is in ${safeText(options.html)}.\n`);
 
+  const { tally } = overview;
   if (around.stop.aborted) return 130;
   if (tally.none > 0) return 2;
   return tally.conditional + tally.forbidden + tally.unknown > 0 ? 1 : 0;
+}
+
+function runFacts({ corpus }: Cleartitle, { use, market, on }: Question, { now }: Surroundings): RunFacts {
+  const { version, digest } = corpus;
+  const moment = now();
+  return { use, market: market ?? null, on: on ?? dayOf(moment), corpus: { version, digest }, now: moment };
 }
 
 interface Outcome {

@@ -4,8 +4,9 @@ import type { Names } from "../render/names.ts";
 import type { Typed } from "../render/next-command.ts";
 import { shortAnswer } from "../render/short-answer.ts";
 import { corpusText } from "../render/small-print.ts";
-import { summaryLine, type Tally } from "../render/summary.ts";
+import { overviewText } from "../render/overview-text.ts";
 import { ink } from "../render/ink.ts";
+import type { Overview } from "../overview/overview.ts";
 import type { Output } from "../terminal/output.ts";
 import type { Paper } from "../terminal/paper.ts";
 import { wrap } from "../terminal/wrap.ts";
@@ -43,11 +44,11 @@ export class TextReport {
     await this.#write(answer, this.#options.details);
   }
 
-  async end(tally: Tally): Promise<void> {
+  async end(overview: Overview): Promise<void> {
     await this.#writeFirst(true);
     if (this.#count < 2) return;
-    const { paper, typed, details } = this.#options;
-    const lines = [summaryLine(paper, tally)];
+    const { paper, names, typed, details } = this.#options;
+    const lines = [overviewText(paper, names, overview)];
     if (!details)
       lines.push(`All about one of them: ${[typed.name, "check", "FILE", ...typed.options].join(" ")}`);
     const decision = this.#last?.decision;

@@ -1,5 +1,6 @@
 import type { Answer, Judgement } from "../answer.ts";
 import type { Paper } from "../terminal/paper.ts";
+import { safeData } from "../terminal/safe-data.ts";
 import { safeText, shortText } from "../terminal/safe-text.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { contentLines } from "./content-text.ts";
@@ -18,12 +19,10 @@ import { whyText } from "./why.ts";
 const mostFixes = 4;
 
 /** The whole answer for one file: the verdict first, then why, then what to do, then the next command. */
-export function fullAnswer(
-  paper: Paper,
-  names: Names,
-  { file, evidence, decision }: Answer,
-  typed: Typed,
-): string {
+export function fullAnswer(paper: Paper, names: Names, answer: Answer, typed: Typed): string {
+  const { evidence, decision } = safeData(answer);
+  // The next command names the file as it is, quoted for the shell.
+  const { file } = answer;
   const lines: string[] = [];
   const section = (title: string, body: readonly string[]): void => {
     if (body.length > 0) lines.push("", ink(paper, "strong", title), ...body);
@@ -70,7 +69,7 @@ export function fullAnswer(
   const next = nextCommand(names, decision, typed, file);
   if (next !== null) {
     const confirming = decision.unknown.length === 0;
-    section(confirming ? "Next, if all of that is as it should be" : "Next", [`  ${next}`]);
+    section(confirming ? "Next, if all of that is as it should be" : "Next", [`  ${safeText(next)}`]);
   }
   lines.push("", ...list([corpusText(decision)], "").map((line) => ink(paper, "faint", line)));
   return `${lines.join("\n")}\n`;

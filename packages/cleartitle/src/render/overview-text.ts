@@ -1,4 +1,4 @@
-import type { Verdict } from "@cleartitle/rights";
+import type { Fix, Verdict } from "@cleartitle/rights";
 
 import type { Blocker, Overview, Tally } from "../overview/overview.ts";
 import type { Paper } from "../terminal/paper.ts";
@@ -14,6 +14,7 @@ import { sentence } from "./sentence.ts";
 const order: readonly Verdict[] = ["allowed", "conditional", "unknown", "forbidden"];
 const mostBlockers = 5;
 const mostFixes = 3;
+const mostKinds = 200;
 /** What blocks one file only is said with that file. */
 const leastFiles = 2;
 
@@ -24,7 +25,7 @@ export function overviewText(paper: Paper, names: Names, overview: Overview): st
   const column = Math.max(6, String(all).length + 2);
   const rows = (entries: readonly (readonly [number, string])[]): readonly string[] =>
     entries.flatMap(([count, text]) =>
-      wrap(text, paper.width, `${String(count).padStart(column)}  `, " ".repeat(column + 2)),
+      wrap(safeText(text), paper.width, `${String(count).padStart(column)}  `, " ".repeat(column + 2)),
     );
   const lines = [`${all} ${all === 1 ? "file" : "files"}`, ...tallyLines(paper, tally, all, column)];
   const section = (title: string, body: readonly string[]): void => {
@@ -48,13 +49,25 @@ function freeing(names: Names, overview: Overview): readonly (readonly [number, 
     const options = [...new Set(answering.questions.map((question) => optionText(names, question)))];
     found.push([answering.files, `of ${open} are settled by ${options.join(" ")}`]);
   }
-  for (const { value, count } of overview.fixes(mostFixes))
-    if (count >= leastFiles)
-      found.push([
-        count,
-        `of ${open} become a yes${value.then === "conditional" ? ", with duties" : ""}: ${sentence(safeText(value.text))}`,
-      ]);
+  for (const [count, fix, others] of bestFixes(overview)) {
+    const also = others === 0 ? "" : ` ${others} ${others === 1 ? "other does" : "others do"} the same.`;
+    const duties = fix.then === "conditional" ? ", with duties" : "";
+    found.push([count, `of ${open} become a yes${duties}: ${sentence(fix.text)}${also}`]);
+  }
   return found;
+}
+
+/** Of each kind of change (another model, another market) the one that frees the most files, and how many others free as many. */
+function bestFixes(overview: Overview): readonly (readonly [number, Fix, number])[] {
+  const kinds = new Map<string, { count: number; fix: Fix; others: number }>();
+  for (const { value, count } of overview.fixes(mostKinds)) {
+    if (count < leastFiles) continue;
+    const kind = Object.keys(value.change).toSorted().join();
+    const best = kinds.get(kind);
+    if (best === undefined) kinds.set(kind, { count, fix: value, others: 0 });
+    else if (best.count === count) best.others += 1;
+  }
+  return [...kinds.values()].slice(0, mostFixes).map(({ count, fix, others }) => [count, fix, others]);
 }
 
 function tallyLines(paper: Paper, tally: Tally, all: number, column: number): readonly string[] {
@@ -88,6 +101,6 @@ function blockerText(paper: Paper, names: Names, blocker: Blocker): string {
       return `${ask} ${unknown.question ?? unknown.text} ${optionText(names, unknown)}`;
     }
     case "gap":
-      return `${verdict.unknown} ${sentence(safeText(blocker.text))}`;
+      return `${verdict.unknown} ${sentence(blocker.text)}`;
   }
 }

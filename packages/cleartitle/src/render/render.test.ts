@@ -3,11 +3,13 @@ import { describe, expect, test } from "vitest";
 import { displayWidth } from "../terminal/display-width.ts";
 import type { Paper } from "../terminal/paper.ts";
 import { answer, conditional, forbidden, judgement, names, unknown } from "../testing/decisions.ts";
+import { Overview } from "../overview/overview.ts";
 import { ageText, sinceText } from "./date-text.ts";
 import { fullAnswer } from "./full-answer.ts";
+import { explanationText } from "./explain/explanation-text.ts";
 import { inspectionText } from "./inspection-text.ts";
+import { overviewText } from "./overview-text.ts";
 import { shortAnswer } from "./short-answer.ts";
-import { summaryLine } from "./summary.ts";
 
 const paper: Paper = { width: 80, colour: false, unicode: true };
 const typed = { name: "./cleartitle", options: ["--for merchandise", "--market shop"] };
@@ -193,17 +195,6 @@ describe("a file among many", () => {
       "
     `);
   });
-  test("the summary counts every file once", () => {
-    expect(summaryLine(paper, { allowed: 1, conditional: 0, forbidden: 2, unknown: 3, none: 4 })).toBe(
-      "10 files: ✓ 1 yes · ? 3 not settled · ✗ 2 no · ! 4 without an answer",
-    );
-    expect(
-      summaryLine(
-        { ...paper, unicode: false },
-        { allowed: 1, conditional: 0, forbidden: 0, unknown: 0, none: 0 },
-      ),
-    ).toBe("1 file: + 1 yes");
-  });
 });
 
 test("what a hostile file says cannot steer the terminal", () => {
@@ -223,6 +214,17 @@ test("what a hostile file says cannot steer the terminal", () => {
       },
     ],
     parameters: { seed: evil },
+    content: [
+      {
+        fact: "content.artist-name",
+        kind: "artist",
+        name: evil,
+        matched: evil,
+        span: [0, 1],
+        confidence: "certain",
+        why: `Names ${evil}.`,
+      },
+    ],
   });
   const named = judgement({
     chain: [
@@ -236,8 +238,30 @@ test("what a hostile file says cannot steer the terminal", () => {
         verdict: "unknown",
       },
     ],
+    verdict: "unknown",
+    unknown: [{ kind: "no-term", layer: "source", party: null, text: evil, hint: evil }],
+    fixes: [{ change: { adapter: "none" }, then: "allowed", text: evil, adds: [] }],
+    duties: [
+      {
+        code: "confirm.identity",
+        phase: "before",
+        text: evil,
+        rule: null,
+        party: null,
+        met: false,
+        owed: "yes",
+      },
+    ],
+    findings: [{ code: "unknown-fact", message: evil, rules: [] }],
+    problems: [{ code: "unknown-plan", message: evil }],
   });
+  const overview = new Overview();
+  for (let count = 0; count < 2; count += 1) overview.add({ file: evil, evidence, decision: named });
+  const story = { decision: named, links: [], why: null, open: [], copyright: [], sources: [] };
   for (const text of [
+    shortAnswer(paper, names, { file: evil, evidence, decision: named }),
+    overviewText(paper, names, overview),
+    explanationText(paper, names, evil, evidence, story),
     inspectionText(paper, names, { ...evidence, file: evil }),
     fullAnswer(paper, names, { file: evil, evidence, decision: named }, typed),
   ]) {

@@ -1,6 +1,6 @@
 import type { Answer, Judgement } from "../answer.ts";
 import type { Paper } from "../terminal/paper.ts";
-import { safeText } from "../terminal/safe-text.ts";
+import { safeData } from "../terminal/safe-data.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { ink } from "./ink.ts";
 import { marksOn, verdictWords } from "./marks.ts";
@@ -16,7 +16,8 @@ const column = 13;
 const mostLines = 2;
 
 /** A file among many: the verdict, the reason that weighs most, and the next step, each cut to two lines. */
-export function shortAnswer(paper: Paper, names: Names, { file, evidence, decision }: Answer): string {
+export function shortAnswer(paper: Paper, names: Names, answer: Answer): string {
+  const { file, evidence, decision } = safeData(answer);
   const lines: string[] = [];
   const add = (text: string | null): void => {
     if (text === null) return;
@@ -28,12 +29,12 @@ export function shortAnswer(paper: Paper, names: Names, { file, evidence, decisi
     );
   };
   if (decision === null) {
-    lines.push(`! ${"no answer".padEnd(column)}${safeText(file)}`);
-    add(safeText(evidence.problems[0]?.message ?? "It is not an image that can be read."));
+    lines.push(`! ${"no answer".padEnd(column)}${file}`);
+    add(evidence.problems[0]?.message ?? "It is not an image that can be read.");
   } else {
     const { verdict } = decision;
     const head = `${marksOn(paper).verdict[verdict]} ${verdictWords[verdict].short.padEnd(column)}`;
-    lines.push(`${ink(paper, verdict, head)}${ink(paper, "strong", safeText(file))}`);
+    lines.push(`${ink(paper, verdict, head)}${ink(paper, "strong", file)}`);
     add(mainReason(names, decision));
     add(nextStep(names, decision));
   }

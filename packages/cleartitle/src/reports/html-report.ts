@@ -83,8 +83,7 @@ export class HtmlReport implements Report {
   }
 
   async end(overview: Overview): Promise<void> {
-    await using rows = this.#spools.rows;
-    await using sections = this.#spools.sections;
+    const { rows, sections } = this.#spools;
     const output = new Output(this.#stream);
     try {
       await output.write(pageBegin(this.#names, this.#run, overview, this.#stop.aborted).text);
@@ -96,9 +95,15 @@ export class HtmlReport implements Report {
       await once(this.#stream, "close");
       await rename(this.#part, this.#path);
     } catch (error) {
-      await rm(this.#part, { force: true });
       throw explainFileError(this.#path, error);
     }
+  }
+
+  async discard(): Promise<void> {
+    this.#stream.destroy();
+    await Promise.all([this.#spools.rows.discard(), this.#spools.sections.discard()]);
+    // Where the page is whole, it has its name by now and no part is left.
+    await rm(this.#part, { force: true });
   }
 }
 

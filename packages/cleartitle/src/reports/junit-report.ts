@@ -91,10 +91,12 @@ export class JunitReport implements Report {
         `    </properties>\n`,
       ].join("\n"),
     );
-    if (this.#cases !== null) {
-      await using spool = await this.#cases;
-      for await (const piece of spool.read()) await this.#output.write(piece);
-    }
+    if (this.#cases !== null)
+      for await (const piece of (await this.#cases).read()) await this.#output.write(piece);
     await this.#output.write("  </testsuite>\n</testsuites>\n");
+  }
+
+  async discard(): Promise<void> {
+    await (await this.#cases)?.discard();
   }
 }

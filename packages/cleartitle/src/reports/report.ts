@@ -5,6 +5,8 @@ import type { Overview } from "../overview/overview.ts";
 export interface Report {
   add(answer: Answer): Promise<void>;
   end(overview: Overview): Promise<void>;
+  /** Takes away what was only needed on the way, also where `end` was never reached. */
+  discard?(): Promise<void>;
 }
 
 /** What all answers of one run have in common. */

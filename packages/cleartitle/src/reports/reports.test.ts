@@ -42,6 +42,7 @@ async function written(make: (output: Output) => Report, given = answers): Promi
     await report.add(each);
   }
   await report.end(overview);
+  await report.discard?.();
   return text();
 }
 
@@ -173,6 +174,7 @@ describe("HTML", () => {
       await report.add(each);
     }
     await report.end(overview);
+    await report.discard();
     expect(readdirSync(folder).filter((name) => name.startsWith("report"))).toEqual(["report.html"]);
     return readFileSync(path, "utf8");
   }

@@ -7,6 +7,7 @@ import { join } from "node:path";
 export class Spool {
   readonly #folder: string;
   readonly #file: FileHandle;
+  #gone = false;
 
   private constructor(folder: string, file: FileHandle) {
     this.#folder = folder;
@@ -28,8 +29,10 @@ export class Spool {
     for await (const piece of stream as AsyncIterable<string>) yield piece;
   }
 
-  /** Takes the text off the disk. */
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Takes the text off the disk; a second time does nothing. */
+  async discard(): Promise<void> {
+    if (this.#gone) return;
+    this.#gone = true;
     await this.#file.close();
     await rm(this.#folder, { recursive: true, force: true });
   }

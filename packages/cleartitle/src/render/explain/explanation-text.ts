@@ -1,6 +1,8 @@
 import type { Inspection } from "../../answer.ts";
 import type { Explanation } from "../../explain/explanation.ts";
 import type { Paper } from "../../terminal/paper.ts";
+import { safeData } from "../../terminal/safe-data.ts";
+import { safeText } from "../../terminal/safe-text.ts";
 import { wrap } from "../../terminal/wrap.ts";
 import { headline } from "../full-answer.ts";
 import { contentLines } from "../content-text.ts";
@@ -24,9 +26,11 @@ export function explanationText(
   paper: Paper,
   names: Names,
   title: string,
-  evidence: Inspection | null,
-  explanation: Explanation,
+  inspection: Inspection | null,
+  story: Explanation,
 ): string {
+  const evidence = safeData(inspection);
+  const explanation = safeData(story);
   const { decision, links, sources } = explanation;
   const marks = marksOn(paper);
   const lines: string[] = [];
@@ -36,7 +40,7 @@ export function explanationText(
   const list = (texts: readonly string[], first = `  ${marks.dot} `): readonly string[] =>
     texts.flatMap((text) => wrap(text, paper.width, first));
 
-  lines.push(...headline(paper, names, title, decision));
+  lines.push(...headline(paper, names, safeText(title), decision));
   if (evidence !== null)
     section("What the file says, and how sure that is", list(fileLines(names, evidence)));
   section("In the prompt", list(contentLines(names, evidence ?? { content: [] }, decision)));
