@@ -7,6 +7,7 @@ import {
   type Flip,
 } from "@cleartitle/corpus";
 
+import { touchedParties } from "./touched-parties.ts";
 import { tableAnswerer, tableQuestions, type TableQuestion } from "./table-questions.ts";
 
 /** Answers of one party that flip alike: which plans and uses, from what to what. */
@@ -31,10 +32,11 @@ export interface Comparison extends CorpusChanges {
 export function compareCorpora(before: Corpus, after: Corpus): Comparison {
   const questions = tableQuestions(before, after, asOf(after));
   const answerers = new Map([before, after].map((corpus) => [corpus, tableAnswerer(corpus)]));
+  const touched = touchedParties(before, after);
   const flips = answerFlips(
     before,
     after,
-    questions,
+    questions.filter(({ party }) => touched.has(party)),
     (corpus, question) => answerers.get(corpus)?.(question) ?? "",
   );
   const named = ({ version, digest }: Corpus): Comparison["before"] => ({ version, digest });

@@ -1,5 +1,6 @@
 import {
   boundWords,
+  rulesOn,
   type Corpus,
   type Held,
   type PartyOnDay,
@@ -14,6 +15,7 @@ import { wrap } from "../../terminal/wrap.ts";
 import { ink } from "../ink.ts";
 import { marksOn } from "../marks.ts";
 import { namesOf, type Names } from "../names.ts";
+import { sentence } from "../sentence.ts";
 import { ruleLines } from "./rule-lines.ts";
 
 /** What is on record of a party for one day: who it is, its plans and texts, what it says beside permissions, and its rules by topic. */
@@ -33,11 +35,14 @@ export function showText(paper: Paper, corpus: Corpus, page: PartyOnDay): readon
   section("Texts", documentLines(paper, page));
   section("What it says about ownership and the like", byTopic(paper, corpus, says));
   section("Rules", byTopic(paper, corpus, decides));
-  if (page.rules.length === 0)
+  const licences = page.licence.flatMap(({ item }) => corpus.parties[item.id] ?? []);
+  for (const licence of licences)
     section(
-      "Rules",
-      list(["None of its own on that day. What nobody wrote down is not stated, never allowed."]),
+      `Rules of its licence: ${safeText(licence.name)}`,
+      byTopic(paper, corpus, rulesOn(licence, page.on)),
     );
+  if (page.rules.length === 0 && licences.length === 0)
+    section("Rules", list(["None on that day. What nobody wrote down is not stated, never allowed."]));
   section("Not stated", list(notStated(corpus, page)));
   lines.push("", ...wrap(NOTICE, paper.width).map((line) => ink(paper, "faint", line)));
   return lines;
@@ -46,7 +51,7 @@ export function showText(paper: Paper, corpus: Corpus, page: PartyOnDay): readon
 function heading(paper: Paper, { party, on }: PartyOnDay): readonly string[] {
   const by = party.operator === null ? "" : `, by ${party.operator}`;
   const about = [
-    `${party.kind} ${party.id}${by}${party.own ? ", from your own terms" : ""}. As on record for ${on}.`,
+    `${sentence(`${party.kind} ${party.id}${by}${party.own ? ", from your own terms" : ""}`)} As on record for ${on}.`,
     party.aliases.length === 0 ? "" : `Also called ${party.aliases.join(", ")}.`,
     party.home ?? "",
     party.note ?? "",
