@@ -1,6 +1,6 @@
 import type { Corpus } from "@cleartitle/corpus";
 import type { DutyOwed } from "./decision.ts";
-import type { Evaluation, Group } from "./evaluate.ts";
+import { Evaluation, type Group } from "./evaluate.ts";
 import { explore, worldsOf } from "./explore.ts";
 import { variableFact } from "./variable-fact.ts";
 import type { Literal, Slice, SlicedLink, Variable } from "./slice.ts";
@@ -17,13 +17,14 @@ export function listDuties(
   vouched: boolean,
 ): readonly DutyOwed[] {
   const duties = new Map<string, DutyOwed>();
+  const every = new Evaluation(worldsOf(slice, "all"));
   if (vouched) for (const duty of confirmFacts(slice, groups)) duties.set(duty.code, duty);
   for (const link of slice.links) {
     if (link.link.identity === "inferred" && link.link.stance !== "objection" && isNamed(corpus, link)) {
       const duty = confirmIdentity(corpus, link);
       duties.set(`${duty.code}:${link.link.name}`, duty);
     }
-    for (const duty of ruleDuties(corpus, link, root)) {
+    for (const duty of ruleDuties(corpus, link, root, every)) {
       const known = duties.get(duty.code);
       if (known === undefined || (known.owed === "maybe" && duty.owed === "yes")) duties.set(duty.code, duty);
     }
@@ -37,7 +38,13 @@ function isNamed(corpus: Corpus, { link }: SlicedLink): boolean {
   return !implied || link.party === null || link.name !== corpus.parties[link.party]?.name;
 }
 
-function ruleDuties(corpus: Corpus, link: SlicedLink, root: Evaluation): readonly DutyOwed[] {
+/** What counts as met is met in every world: what a person has yet to vouch for is not. */
+function ruleDuties(
+  corpus: Corpus,
+  link: SlicedLink,
+  root: Evaluation,
+  every: Evaluation,
+): readonly DutyOwed[] {
   return link.rules.flatMap(({ rule, met }, at): readonly DutyOwed[] => {
     const fires = root.fires(link, at);
     const duty = rule.duty === undefined ? undefined : corpus.registry.duties[rule.duty];
@@ -50,7 +57,7 @@ function ruleDuties(corpus: Corpus, link: SlicedLink, root: Evaluation): readonl
         ...(duty.how === "" ? {} : { how: duty.how }),
         rule: rule.id,
         party: rule.party,
-        met: met !== null && root.holds(met) === TRUE,
+        met: met !== null && every.holds(met) === TRUE,
         owed: fires === TRUE ? "yes" : "maybe",
       },
     ];

@@ -17,7 +17,9 @@ interface Candidate extends Alternative {
   readonly cost: number;
 }
 
-const FIX_LIMIT = 12;
+const FIX_LIMIT = 8;
+/** Another model or market is one idea, however many would do. */
+const SAME_KIND_LIMIT = 3;
 const PAIR_LIMIT = 200;
 
 /** Decides one question about one chain, fixes left out. */
@@ -31,28 +33,40 @@ export function listFixes(
   corpus: Corpus,
   chain: Chain,
   question: Question,
-  { duties }: Decision,
+  decision: Decision,
   answer: Answerer,
   alternatives: (() => readonly Alternative[]) | undefined,
 ): readonly Fix[] {
   const simple = [
     ...factChanges(corpus, chain, question),
     ...planChanges(corpus, chain, question),
-    ...marketChanges(corpus, chain, question),
+    ...(isYes(decision.layers.destination) ? [] : marketChanges(corpus, chain, question)),
   ];
-  const others = (alternatives?.() ?? []).map((alternative): Candidate => ({
+  // Where an answer would settle it, nobody has to make the image again.
+  const asksOnly =
+    decision.unknown.length > 0 && decision.unknown.every(({ kind }) => kind === "missing-fact");
+  const others = (asksOnly ? [] : (alternatives?.() ?? [])).map((alternative): Candidate => ({
     ...alternative,
     question,
     cost: 5,
   }));
-  const owed = new Set(duties.map(({ code }) => code));
+  const owed = new Set(decision.duties.map(({ code }) => code));
   const single = [...simple, ...others].flatMap((candidate) => tryCandidate(candidate, owed, answer));
   const found =
     single.length > 0 ? single : pairs(simple).flatMap((candidate) => tryCandidate(candidate, owed, answer));
-  return found
-    .sort((left, right) => left.cost - right.cost || left.fix.adds.length - right.fix.adds.length)
-    .slice(0, FIX_LIMIT)
-    .map(({ fix }) => fix);
+  // The sort is stable: alternatives keep the order in which they were handed in.
+  return few(found.sort((left, right) => left.cost - right.cost).map(({ fix }) => fix));
+}
+
+function few(fixes: readonly Fix[]): readonly Fix[] {
+  const seen = new Map<string, number>();
+  const kept = fixes.filter(({ change }) => {
+    const kind = Object.keys(change).join();
+    const count = (seen.get(kind) ?? 0) + 1;
+    seen.set(kind, count);
+    return count <= SAME_KIND_LIMIT || (kind !== "model" && kind !== "market");
+  });
+  return kept.slice(0, FIX_LIMIT);
 }
 
 function tryCandidate(
@@ -133,9 +147,11 @@ function marketChanges(corpus: Corpus, chain: Chain, question: Question): readon
   return (
     Object.values(corpus.parties)
       .filter(({ id, kind }) => kind === "market" && id !== current.party)
-      // Only markets that say something about this very use: a book shop is no answer to a stock agency.
+      // Only markets that name this very use: a book shop is no answer to a stock agency.
       .filter(({ id }) =>
-        rulesForUse(corpus, id, question.use, question.known).some(({ rule }) => rule.uses !== null),
+        rulesForUse(corpus, id, question.use, question.known).some(({ rule }) =>
+          rule.uses?.includes(question.use),
+        ),
       )
       .map(({ id, name, stance }): Candidate => ({
         change: { market: id },

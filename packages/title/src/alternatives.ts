@@ -1,4 +1,4 @@
-import type { Corpus } from "@cleartitle/corpus";
+import type { Corpus, Party } from "@cleartitle/corpus";
 import { buildUndatedChain, type Asked, type Making, type UndatedChain } from "./build-chain.ts";
 import { identify } from "./identify.ts";
 import { linkSpec } from "./link-spec.ts";
@@ -39,9 +39,30 @@ export function alternativeChains(
   const used = rest.filter(({ kind }) => kind === "model" || kind === "component");
   if (used.length === 0) return alternatives;
   const kept = rest.filter(({ kind }) => kind !== "model" && kind !== "component");
-  const present = new Set(used.map((spec) => identify(corpus, spec).party?.id));
-  const others = withModels({ ...making, specs: kept }).filter(({ change }) => !present.has(change["model"]));
-  return [...alternatives, ...others];
+  const present = used.flatMap((spec) => identify(corpus, spec).party ?? []);
+  const others = withModels({ ...making, specs: kept }).filter(
+    ({ change }) => !present.some(({ id }) => id === change["model"]),
+  );
+  return [...alternatives, ...nearestFirst(corpus, present, others)];
+}
+
+/** Models by the same people before those of others, and then those that the most models derive from: the ones people know. */
+function nearestFirst(
+  corpus: Corpus,
+  used: readonly Party[],
+  others: readonly AlternativeChain[],
+): readonly AlternativeChain[] {
+  const makers = new Set(used.flatMap(({ operator }) => operator ?? []));
+  const descendants = new Map<string, number>();
+  for (const { base } of Object.values(corpus.parties)) {
+    if (base !== null) descendants.set(base, (descendants.get(base) ?? 0) + 1);
+  }
+  const rank = ({ change }: AlternativeChain): number => {
+    const party = corpus.parties[change["model"] ?? ""];
+    const same = party?.operator !== undefined && party.operator !== null && makers.has(party.operator);
+    return (same ? -1_000 : 0) - (descendants.get(party?.id ?? "") ?? 0);
+  };
+  return others.toSorted((left, right) => rank(left) - rank(right));
 }
 
 /** The same making with each model on record that makes images by itself. */

@@ -166,9 +166,9 @@ function speaksOf(corpus: Corpus, { rules }: Party, use: string): boolean {
 }
 
 function lawLinks(corpus: Corpus, asked: Asked): readonly Link[] {
-  const places = [asked.facts["use.territory"], asked.facts["holder.country"]]
-    .flatMap((value) => (typeof value === "string" && value !== "none" ? value.split(",") : []))
-    .map((place) => place.trim());
+  const places = [asked.facts["use.territory"], asked.facts["holder.country"]].flatMap((value) =>
+    typeof value === "string" && value !== "none" ? [value] : [],
+  );
   return lawsOf(corpus)
     .filter(({ territory }) =>
       territory.some((code) => code === "world" || places.some((place) => touches(code, place))),

@@ -63,8 +63,12 @@ export function identify(corpus: Corpus, spec: LinkSpec): Identified {
 }
 
 function findNamed(corpus: Corpus, { kind, name }: LinkSpec): Party | null {
-  const kinds =
-    kind === "component" || kind === "adapter" ? (["adapter", "model"] as const) : ([kind] as const);
+  // A file that speeds a model up is an adapter on record; people name it as the model they ran.
+  const files =
+    kind === "component" || kind === "adapter"
+      ? (["adapter", "model"] as const)
+      : (["model", "adapter"] as const);
+  const kinds = kind === "service" || kind === "gateway" || kind === "tool" ? ([kind] as const) : files;
   for (const wanted of kinds) {
     const party = findParty(corpus, wanted, name ?? "");
     if (party !== undefined) return party;

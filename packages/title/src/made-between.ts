@@ -28,7 +28,11 @@ export function madeBetween(
   const open = { earliest: born > on ? on : born, latest: on };
   if (stated === null) return { made: open, problem: null };
   const days = readDays(stated);
-  if (days !== null) return { made: days, problem: null };
+  if (days !== null && days.earliest > on) {
+    const message = `The image was made on ${stated}, after the day of its use, ${on}. The day of making was taken as not known.`;
+    return { made: open, problem: { code: "bad-date", message } };
+  }
+  if (days !== null) return { made: { ...days, latest: days.latest > on ? on : days.latest }, problem: null };
   const message = `"${stated}" is not a date; write it as YYYY-MM-DD. The day of making was taken as not known.`;
   return { made: open, problem: { code: "bad-date", message } };
 }

@@ -26,8 +26,8 @@ function checkValue(fact: Fact, value: FactValue): void {
       return expectType(
         fact.code,
         value,
-        typeof value === "number" && Number.isFinite(value),
-        `a number${fact.unit === undefined ? "" : ` (${fact.unit})`}`,
+        typeof value === "number" && Number.isFinite(value) && value >= 0,
+        `a number from 0${fact.unit === undefined ? "" : ` (${fact.unit})`}`,
       );
     case "date":
       expectType(fact.code, value, typeof value === "string", "a day");

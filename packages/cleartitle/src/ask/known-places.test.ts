@@ -25,8 +25,6 @@ describe("places are written as the rules write them", () => {
     ["US-NY", "us-ny"],
     ["GB", "uk"],
     ["uk", "uk"],
-    ["eu, US", "eu,us"],
-    ["world", "world"],
     ["none", "none"],
     ["Japan", "jp"],
   ])("use.territory %s", (written, code) => {
@@ -36,6 +34,10 @@ describe("places are written as the rules write them", () => {
   test.each([["holder.country"], ["use.territory"]])("%s that nobody knows is refused", (fact) => {
     expect(() => withKnownPlaces({ [fact]: "Atlantis" })).toThrow(CleartitleError);
     expect(() => withKnownPlaces({ [fact]: "XQ" })).toThrow(/takes/);
+  });
+
+  test.each(["eu, us", "world", "everywhere"])("%s is no one place, so it is asked for each", (places) => {
+    expect(() => withKnownPlaces({ "use.territory": places })).toThrow(/once for each place/);
   });
 
   test("other facts stay as they are", () => {

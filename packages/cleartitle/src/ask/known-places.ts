@@ -22,7 +22,9 @@ export function withKnownPlaces(facts: Facts): Facts {
   return {
     ...facts,
     ...(typeof country === "string" && country !== "none" ? { "holder.country": countryCode(country) } : {}),
-    ...(typeof territory === "string" ? { "use.territory": territoryCodes(territory) } : {}),
+    ...(typeof territory === "string"
+      ? { "use.territory": territoryCode(territory.trim().toLowerCase()) }
+      : {}),
   };
 }
 
@@ -33,19 +35,16 @@ function countryCode(written: string): string {
   );
 }
 
-function territoryCodes(written: string): string {
-  return written
-    .split(",")
-    .map((place) => territoryCode(place.trim().toLowerCase()))
-    .join(",");
-}
-
 function territoryCode(place: string): string {
-  if (place === "none" || place === "world") return place;
+  if (place === "none") return place;
   const [country = "", ...parts] = place.split("-");
   const code = regionCode(country) ?? regionCode(place);
   if (code === undefined)
-    return refuse("use.territory", place, "places such as eu, us, us-ny, cn or world, or none");
+    return refuse(
+      "use.territory",
+      place,
+      "one place such as eu, us, us-ny or cn, or none; ask once for each place",
+    );
   const known = code === "GB" ? "uk" : code.toLowerCase();
   return regionCode(country) === undefined ? known : [known, ...parts].join("-");
 }
