@@ -1,10 +1,11 @@
-import type { Fix, Verdict } from "@cleartitle/rights";
+import type { Verdict } from "@cleartitle/rights";
 
 import type { Blocker, Overview, Tally } from "../overview/overview.ts";
 import type { Paper } from "../terminal/paper.ts";
 import { displayWidth, padColumns } from "../terminal/display-width.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { wrap } from "../terminal/wrap.ts";
+import { bestFixes, othersText } from "./best-fixes.ts";
 import { ink } from "./ink.ts";
 import { marksOn, verdictWords } from "./marks.ts";
 import type { Names } from "./names.ts";
@@ -14,7 +15,6 @@ import { sentence } from "./sentence.ts";
 const order: readonly Verdict[] = ["allowed", "conditional", "unknown", "forbidden"];
 const mostBlockers = 5;
 const mostFixes = 3;
-const mostKinds = 200;
 /** What blocks one file only is said with that file. */
 const leastFiles = 2;
 
@@ -49,25 +49,11 @@ function freeing(names: Names, overview: Overview): readonly (readonly [number, 
     const options = [...new Set(answering.questions.map((question) => optionText(names, question)))];
     found.push([answering.files, `of ${open} are settled by ${options.join(" ")}`]);
   }
-  for (const [count, fix, others] of bestFixes(overview)) {
-    const also = others === 0 ? "" : ` ${others} ${others === 1 ? "other does" : "others do"} the same.`;
+  for (const { count, fix, others } of bestFixes(overview, mostFixes)) {
     const duties = fix.then === "conditional" ? ", with duties" : "";
-    found.push([count, `of ${open} become a yes${duties}: ${sentence(fix.text)}${also}`]);
+    found.push([count, `of ${open} become a yes${duties}: ${sentence(fix.text)}${othersText(others)}`]);
   }
   return found;
-}
-
-/** Of each kind of change (another model, another market) the one that frees the most files, and how many others free as many. */
-function bestFixes(overview: Overview): readonly (readonly [number, Fix, number])[] {
-  const kinds = new Map<string, { count: number; fix: Fix; others: number }>();
-  for (const { value, count } of overview.fixes(mostKinds)) {
-    if (count < leastFiles) continue;
-    const kind = Object.keys(value.change).toSorted().join();
-    const best = kinds.get(kind);
-    if (best === undefined) kinds.set(kind, { count, fix: value, others: 0 });
-    else if (best.count === count) best.others += 1;
-  }
-  return [...kinds.values()].slice(0, mostFixes).map(({ count, fix, others }) => [count, fix, others]);
 }
 
 function tallyLines(paper: Paper, tally: Tally, all: number, column: number): readonly string[] {

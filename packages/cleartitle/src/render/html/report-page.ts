@@ -4,6 +4,7 @@ import type { Answer } from "../../answer.ts";
 import type { Blocker, Overview } from "../../overview/overview.ts";
 import type { RunFacts } from "../../reports/report.ts";
 import { version } from "../../version.ts";
+import { bestFixes, othersText } from "../best-fixes.ts";
 import { verdictWords } from "../marks.ts";
 import type { Names } from "../names.ts";
 import { sentence } from "../sentence.ts";
@@ -80,11 +81,17 @@ export function pageBegin(names: Names, run: RunFacts, overview: Overview, stopp
           ${countTable(
             "What stands in the way most often",
             "Reason",
-            overview.blockers(mostBlockers).map(({ value, count }) => [blockerText(names, value), count]),
+            overview
+              .blockers(mostBlockers)
+              .filter(({ count }) => count > 1)
+              .map(({ value, count }) => [blockerText(names, value), count]),
           )}${countTable(
             "What would turn the most files into a yes",
             "Change",
-            overview.fixes(mostFixes).map(({ value, count }) => [sentence(value.text), count]),
+            bestFixes(overview, mostFixes).map(({ fix, count, others }) => [
+              `${sentence(fix.text)}${othersText(others)}`,
+              count,
+            ]),
           )}
           <table>
             <caption>

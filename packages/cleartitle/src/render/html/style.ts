@@ -20,6 +20,7 @@ td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;width:5re
 .faint{color:var(--faint);font-size:.875rem}
 .verdict{font-weight:600}
 .allowed{color:var(--allowed)}.conditional{color:var(--conditional)}.unknown{color:var(--unknown)}.forbidden{color:var(--forbidden)}
+section.file table{width:auto;min-width:14rem}
 section.file{border-top:2px solid var(--line);padding:1.5rem 0;overflow:hidden}
 figure{float:right;margin:0 0 1rem 1rem;max-width:14rem}
 figure img{max-width:100%;max-height:14rem;display:block;border:1px solid var(--line)}
