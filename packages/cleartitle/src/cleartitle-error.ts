@@ -18,6 +18,9 @@ export type CleartitleErrorCode =
   | "not-a-file"
   | "no-images"
   | "corpus-unreadable"
+  | "ledger"
+  | "no-record"
+  | "declarations"
   | "internal";
 
 /** An error whose message says what is wrong, where, and what to do. `cause` is what the system said, where it said something. */

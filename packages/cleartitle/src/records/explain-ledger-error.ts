@@ -1,0 +1,51 @@
+import { LedgerError } from "@cleartitle/ledger";
+
+import { CleartitleError } from "../cleartitle-error.ts";
+import type { LedgerPlace } from "./ledger-place.ts";
+
+/** What the ledger said, with the place it is about and what to do. Other errors stay as they are. */
+export function explainLedgerError(place: LedgerPlace, error: unknown): unknown {
+  if (!(error instanceof LedgerError)) return error;
+  const remedy = remedyHere(place, error);
+  return new CleartitleError("ledger", `${place.folder}: ${error.message}. ${remedy}`, error);
+}
+
+/** Where the command has a better answer than the ledger, which does not know who uses it. */
+function remedyHere({ folder, keys }: LedgerPlace, { code, remedy }: LedgerError): string {
+  switch (code) {
+    case "locked":
+      return "Wait until it has finished, or end it; nothing was recorded.";
+    case "no-log":
+      return "`cleartitle record FILE` makes a ledger; --ledger DIR or CLEARTITLE_LEDGER names another one.";
+    case "foreign-log":
+    case "foreign-files":
+      return "Name another folder with --ledger DIR; nothing in this one was changed.";
+    case "key-lost":
+      return `The key belongs into ${keys}: restore it from a copy, or point CLEARTITLE_KEYS to where it is. Whether the log is whole, \`cleartitle ledger verify\` says without it.`;
+    case "key-exposed":
+      return `${remedy} The keys lie in ${keys}.`;
+    case "rolled-back":
+    case "forked":
+      return `Restore ${folder} from the newest copy. Nothing was recorded, for what was signed before must not be contradicted; the heads signed last lie in ${keys}.`;
+    case "clock-backwards":
+      return `${remedy} To confirm it: --clock-is-right.`;
+    case "lock-lost":
+    case "stopped":
+    case "closed":
+    case "storage-failed":
+    case "no-space":
+    case "read-only":
+    case "damaged":
+    case "key-damaged":
+    case "entry-too-large":
+    case "not-found":
+    case "malformed":
+    case "bad-signature":
+    case "unknown-signer":
+    case "not-in-log":
+    case "record-invalid":
+    case "from-the-future":
+    case "not-disclosed":
+      return remedy;
+  }
+}

@@ -1,0 +1,237 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { Catalog } from "@cleartitle/catalog";
+import {
+  FolderStorage,
+  LedgerError,
+  openLedger,
+  openReader,
+  readHead,
+  type Ledger,
+  type LogReader,
+} from "@cleartitle/ledger";
+import {
+  finishErasures,
+  FolderPrivateStore,
+  RecordWriter,
+  type NewRecord,
+  type Written,
+} from "@cleartitle/ledger/records";
+
+import { CleartitleError } from "../cleartitle-error.ts";
+import { explainLedgerError } from "./explain-ledger-error.ts";
+import type { LedgerPlace } from "./ledger-place.ts";
+
+/** What may lie in the folder of a ledger. */
+const ownNames = /^(?:log|private|catalog\.sqlite(?:-wal|-shm|-journal)?|\.gitignore)$/;
+
+/** Private values must not get into a repository by accident; the log itself may. */
+const ignored = "private/\ncatalog.sqlite*\n";
+
+/** The folders of a ledger that are read without writing anything. */
+export function storageOf({ folder }: LedgerPlace): FolderStorage {
+  return new FolderStorage(join(folder, "log"));
+}
+
+export function privateStoreOf({ folder }: LedgerPlace): FolderPrivateStore {
+  return new FolderPrivateStore(new FolderStorage(join(folder, "private")));
+}
+
+/**
+ * The records of one ledger, to read: what its last signed head covers, with an index to find them by.
+ * Every failure is a {@link CleartitleError} that names the folder and says what to do.
+ */
+export class Records {
+  readonly place: LedgerPlace;
+  readonly reader: LogReader;
+  readonly keyNotes: readonly string[];
+  readonly catalog: Catalog;
+  readonly privates: FolderPrivateStore;
+
+  protected constructor(
+    place: LedgerPlace,
+    reader: LogReader,
+    keyNotes: readonly string[],
+    catalog: Catalog,
+  ) {
+    this.place = place;
+    this.reader = reader;
+    this.keyNotes = keyNotes;
+    this.catalog = catalog;
+    this.privates = privateStoreOf(place);
+  }
+
+  static async open(place: LedgerPlace): Promise<Records> {
+    return explained(place, async () => {
+      const storage = storageOf(place);
+      const reader = await openReader(storage);
+      const { keyNotes } = await readHead(storage);
+      return new Records(place, reader, keyNotes, await openCatalog(place, reader));
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.catalog.close();
+  }
+}
+
+export interface WriteOptions {
+  readonly now: () => Date;
+  /** Somebody confirmed that the clock is right although it stands before the last record. */
+  readonly clockConfirmed?: boolean;
+}
+
+/** Writes records into one ledger, which is made where there is none yet. One writer at a time; close it. */
+export class RecordsWriter {
+  readonly place: LedgerPlace;
+  /** Whether this made the ledger. */
+  readonly isNew: boolean;
+  readonly #ledger: Ledger;
+  readonly #catalog: Catalog;
+  readonly #writer: RecordWriter;
+
+  private constructor(
+    place: LedgerPlace,
+    isNew: boolean,
+    parts: { readonly ledger: Ledger; readonly catalog: Catalog; readonly writer: RecordWriter },
+  ) {
+    this.place = place;
+    this.isNew = isNew;
+    this.#ledger = parts.ledger;
+    this.#catalog = parts.catalog;
+    this.#writer = parts.writer;
+  }
+
+  static async open(
+    place: LedgerPlace,
+    { now, clockConfirmed = false }: WriteOptions,
+  ): Promise<RecordsWriter> {
+    return explained(place, async () => {
+      await refuseForeignFolder(place);
+      const isNew = !existsSync(join(place.folder, "log", "checkpoint"));
+      await makeFolder(place);
+      const ledger = await openLedger({ storage: storageOf(place), keys: new FolderStorage(place.keys) });
+      try {
+        const catalog = await openCatalog(place, ledger.reader());
+        const store = privateStoreOf(place);
+        // A crash between saying that something is erased and erasing it must not keep it for ever.
+        await finishErasures(ledger.reader(), store);
+        const knownCorpora = await catalog.corpora();
+        const writer = await RecordWriter.open({ ledger, store, clock: now, clockConfirmed, knownCorpora });
+        return new RecordsWriter(place, isNew, { ledger, catalog, writer });
+      } catch (error) {
+        await ledger.close().catch(() => {});
+        throw error;
+      }
+    });
+  }
+
+  /** Records several things, all or none; they are safe on disk and in the catalog when this returns. */
+  async write(all: readonly NewRecord[]): Promise<readonly Written[]> {
+    return explained(this.place, async () => {
+      const written = await this.#writer.writeAll(all);
+      await this.#sign();
+      return written;
+    });
+  }
+
+  /** Logs the erasure, then removes salt and value. */
+  async erase(index: number, fields: readonly string[] | "all", reason?: string): Promise<Written> {
+    return explained(this.place, async () => {
+      const written = await this.#writer.erase(index, fields, reason);
+      await this.#sign();
+      return written as unknown as Written;
+    });
+  }
+
+  /** The records up to now. It shares the writer's files: use it before the writer is closed, and do not close it. */
+  async read(): Promise<Pick<Records, "place" | "reader" | "catalog" | "privates" | "keyNotes">> {
+    const { place } = this;
+    const { keyNotes } = await readHead(storageOf(place));
+    return {
+      place,
+      reader: this.#ledger.reader(),
+      catalog: this.#catalog,
+      privates: privateStoreOf(place),
+      keyNotes,
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#catalog.close();
+    await explained(this.place, async () => this.#ledger.close());
+  }
+
+  async #sign(): Promise<void> {
+    await this.#ledger.checkpoint();
+    await this.#catalog.catchUp(this.#ledger.reader());
+  }
+}
+
+/** What commands and the library read records through. */
+export type ReadableRecords = Awaited<ReturnType<RecordsWriter["read"]>>;
+
+async function explained<T>(place: LedgerPlace, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw explainLedgerError(place, error);
+  }
+}
+
+async function refuseForeignFolder({ folder }: LedgerPlace): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const foreign = names.filter((name) => !ownNames.test(name));
+  if (foreign.length === 0) return;
+  throw new CleartitleError(
+    "ledger",
+    `${folder} holds other things than a ledger (${foreign.slice(0, 3).join(", ")}). Name a folder of its own with --ledger DIR; nothing was changed.`,
+  );
+}
+
+async function makeFolder({ folder }: LedgerPlace): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    const path = join(folder, ".gitignore");
+    if (!existsSync(path)) await writeFile(path, ignored);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CleartitleError(
+      "ledger",
+      `${folder} cannot be written to: ${why}. Name another folder with --ledger DIR; nothing was recorded.`,
+      error,
+    );
+  }
+}
+
+/**
+ * The index, brought up to the log. It can always be made again, so a broken one, or one of another log, is thrown away, and where none can be
+ * kept (a folder that may only be read) it is made in memory.
+ */
+async function openCatalog({ folder }: LedgerPlace, reader: LogReader): Promise<Catalog> {
+  const inMemory = async (): Promise<Catalog> => {
+    const catalog = await Catalog.open();
+    await catalog.catchUp(reader);
+    return catalog;
+  };
+  let catalog: Catalog;
+  try {
+    catalog = await Catalog.open(join(folder, "catalog.sqlite"));
+  } catch {
+    return inMemory();
+  }
+  try {
+    await catalog.catchUp(reader);
+    return catalog;
+  } catch (error) {
+    if (error instanceof LedgerError && error.code === "forked") {
+      await catalog.rebuild(reader);
+      return catalog;
+    }
+    await catalog.close();
+    if (error instanceof LedgerError) throw error;
+    return inMemory();
+  }
+}
