@@ -1,0 +1,182 @@
+/** Folders of many images, as a process: interrupted and gone on with, in bounded memory, as lines and raw. */
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+
+const cli = join(import.meta.dirname, "cli.ts");
+const root = join(import.meta.dirname, "../../..");
+const folder = mkdtempSync(join(tmpdir(), "scan-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Distinct files in folders of a thousand: an example with its own bytes behind the end. */
+function makeImages(name: string, count: number): string {
+  const example = readFileSync(join(root, "examples/unknown-model.webp"));
+  const small = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  for (let at = 0; at < count; at += 1) {
+    const place = join(folder, name, String(Math.floor(at / 1000)));
+    if (at % 1000 === 0) mkdirSync(place, { recursive: true });
+    writeFileSync(
+      join(place, `${at}.png`),
+      Buffer.concat([at % 50 === 0 ? example : small, Buffer.from(String(at))]),
+    );
+  }
+  return join(folder, name);
+}
+
+function run(...args: readonly string[]): { status: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    encoding: "utf8",
+    maxBuffer: 1 << 30,
+    cwd: folder,
+    env: { ...process.env, LANG: "C.UTF-8" },
+  });
+  return { status, out: stdout, err: stderr };
+}
+
+/** Runs until so many lines are written, then sends the signal; gives what was written until the end. */
+async function interrupt(
+  args: readonly string[],
+  lines: number,
+  signal: NodeJS.Signals,
+): Promise<{ status: number | null; out: string }> {
+  const child = spawn(process.execPath, [cli, ...args], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let out = "";
+  let isSent = false;
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    out += text;
+    if (isSent || out.split("\n").length <= lines) return;
+    isSent = true;
+    child.kill(signal);
+  });
+  const [status] = (await once(child, "close")) as [number | null];
+  return { status, out };
+}
+
+describe("a folder of many images", () => {
+  const images = makeImages("many", 1500);
+  const whole = run("inspect", images, "--jsonl");
+  const lines = whole.out.trimEnd().split("\n");
+
+  test("one line a file, in the order of names, the same whether threads read or not", () => {
+    const files = lines.map((line) => (JSON.parse(line) as { readonly file: string }).file);
+    assert.equal(files.length, 1500);
+    assert.deepEqual(files, files.toSorted());
+    const few = run("inspect", ...files.slice(0, 5), "--jsonl");
+    assert.deepEqual(few.out.trimEnd().split("\n"), lines.slice(0, 5));
+    const array = JSON.parse(run("inspect", images, "--json").out) as unknown[];
+    assert.deepEqual(
+      array,
+      lines.map((line) => JSON.parse(line) as unknown),
+    );
+  });
+
+  for (const signal of ["SIGKILL", "SIGINT"] as const) {
+    test(`a scan that ${signal} ends is gone on with, and gives the same lines`, async () => {
+      const cache = `${signal}.cache`;
+      const first = await interrupt(["inspect", images, "--jsonl", "--cache", cache], 400, signal);
+      const written = first.out.split("\n").slice(0, -1);
+      assert.ok(written.length >= 400 && written.length < 1500, `${written.length} lines`);
+      assert.deepEqual(written, lines.slice(0, written.length));
+      if (signal === "SIGINT") assert.equal(first.status, 130);
+      assert.equal(run("inspect", images, "--jsonl", "--cache", cache).out, whole.out);
+    });
+  }
+
+  test("what the cache knows is not read again: a file is not even opened", () => {
+    const some = makeImages("some", 40);
+    const before = run("inspect", some, "--jsonl", "--cache", "some.cache").out;
+    const path = join(some, "0/7.png");
+    const { size, mtime } = { size: readFileSync(path).length, mtime: new Date("2024-05-05T05:05:05Z") };
+    utimesSync(path, mtime, mtime);
+    const known = run("inspect", some, "--jsonl", "--cache", "some.cache").out;
+    assert.equal(known, before);
+    writeFileSync(path, "x".repeat(size));
+    utimesSync(path, mtime, mtime);
+    assert.equal(run("inspect", some, "--jsonl", "--cache", "some.cache").out, before);
+    writeFileSync(path, "y".repeat(size));
+    const changed = run("inspect", some, "--jsonl", "--cache", "some.cache").out;
+    assert.notEqual(changed, before);
+    assert.equal(changed, run("inspect", some, "--jsonl").out);
+  });
+
+  test("--since passes over what was not changed", () => {
+    const some = makeImages("dated", 20);
+    for (let at = 0; at < 15; at += 1) {
+      const old = new Date("2020-02-02T12:00:00Z");
+      utimesSync(join(some, `0/${at}.png`), old, old);
+    }
+    assert.equal(run("inspect", some, "--jsonl", "--since", "2021-01-01").out.split("\n").length - 1, 5);
+    assert.equal(run("inspect", some, "--jsonl", "--since", "2019-01-01").out.split("\n").length - 1, 20);
+    assert.match(run("inspect", some, "--since", "yesterday").err, /--since takes a day/);
+  });
+
+  test("a loop of links ends, and what is not ours is never used as a cache", () => {
+    const some = makeImages("looped", 20);
+    symlinkSync("..", join(some, "0/up"));
+    assert.equal(run("inspect", some, "--jsonl").out.split("\n").length - 1, 20);
+    writeFileSync(join(folder, "notes.txt"), "my notes ".repeat(200));
+    const { status, err } = run("inspect", some, "--cache", "notes.txt");
+    assert.equal(status, 2);
+    assert.match(err, /--cache notes\.txt cannot be used/);
+    assert.equal(readFileSync(join(folder, "notes.txt"), "utf8"), "my notes ".repeat(200));
+    assert.match(run("inspect", some, "--json", "--jsonl").err, /not both/);
+  });
+
+  test("check gives a line a file too, from the same cache", () => {
+    const checked = run("check", images, "--for", "commercial", "--jsonl", "--cache", "SIGKILL.cache").out;
+    const evidence = checked
+      .trimEnd()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as { readonly evidence: unknown }).evidence);
+    assert.deepEqual(
+      evidence,
+      lines.map((line) => JSON.parse(line) as unknown),
+    );
+  });
+
+  test(
+    "memory does not grow with the number of files",
+    { skip: !existsSync("/proc/self/status") && "needs /proc" },
+    async () => {
+      const files = makeImages("tiny", Number(process.env["CLEARTITLE_TEST_FILES"] ?? 6000));
+      const child = spawn(process.execPath, [cli, "inspect", files, "--jsonl", "--cache", "tiny.cache"], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      let peak = 0;
+      child.stdout.on("data", () => {
+        const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
+        peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+      });
+      await once(child, "close");
+      assert.ok(peak > 20 && peak < 250, `${peak} MB`);
+    },
+  );
+});
+
+test("--raw shows every text where it lies, and a hostile one cannot steer the terminal", () => {
+  const { status, out } = run("inspect", "--raw", join(root, "examples/a1111-lora.jpg"));
+  assert.equal(status, 0);
+  assert.match(out, /jpeg:Exif\/UserComment/);
+  assert.match(out, /bytes \d+–\d+/);
+  assert.match(out, /^ {4}Negative prompt: photo, people$/m);
+  const [line] = run("inspect", "--raw", "--jsonl", join(root, "examples/a1111-lora.jpg")).out.split("\n");
+  const view = JSON.parse(line ?? "") as { readonly carriers: readonly { readonly text: string | null }[] };
+  assert.ok(view.carriers.some(({ text }) => text?.includes("paper_cut_hills_v2")));
+  assert.equal(run("inspect", "--raw", "gone.png").status, 2);
+});
