@@ -33,6 +33,7 @@ import { contradictions, fixesWithContent, withHints } from "./content/with-cont
 import { explain } from "./explain/explain.ts";
 import type { Explanation } from "./explain/explanation.ts";
 import { readImage, type ImageSource } from "./files/read-image.ts";
+import { Models } from "./models/models.ts";
 import { Recent } from "./recent.ts";
 
 const mostKept = 64;
@@ -63,6 +64,8 @@ export interface OpenOptions {
  */
 export class Cleartitle {
   readonly corpus: Corpus;
+  /** The models on record: `await cleartitle.models.get("flux-dev")`. */
+  readonly models: Models;
   readonly #now: () => Date;
   readonly #prepared = new Recent<Prepared>(mostKept);
   /** The chains with every other model do not hang on the model used, so that images of many models share them. */
@@ -74,6 +77,7 @@ export class Cleartitle {
     this.corpus = corpus;
     this.#now = now;
     this.#engine = compile(corpus);
+    this.models = new Models(corpus, this.#engine, () => dayOf(now()));
     this.#credentials = createCredentialReader({ now });
   }
 

@@ -8,4 +8,14 @@ export { readQuestion } from "./ask/read-question.ts";
 export { version } from "./version.ts";
 export type { Answer, Inspection, Judgement, RecognisedModel } from "./answer.ts";
 export type { Question } from "./ask/question.ts";
+export type { Models } from "./models/models.ts";
+export type {
+  Condition,
+  Licensing,
+  LicensingPeriod,
+  LicensingSource,
+  Model,
+  ModelUse,
+  OutputUse,
+} from "./models/model.ts";
 export type { ImageSource } from "./files/read-image.ts";
