@@ -10,6 +10,7 @@ export const entrants: readonly Entrant[] = [
   { id: "floor", name: "floor: open, read 64 KiB, close", every: 1, isPeer: false },
   { id: "ours", name: "Cleartitle", every: 1, isPeer: false },
   { id: "ours-sha256", name: "Cleartitle, with SHA-256", every: 2, isPeer: false },
+  { id: "ours-threads", name: "Cleartitle, with SHA-256, in threads", every: 2, isPeer: false },
   { id: "exifr", name: "exifr 7.1.3", every: 4, isPeer: true },
   { id: "exifreader", name: "exifreader 4.46.0", every: 10, isPeer: true },
   { id: "exiftool", name: "exiftool 13.59, -stay_open", every: 50, isPeer: true },
