@@ -114,13 +114,14 @@ function factChanges(corpus: Corpus, chain: Chain, question: Question): readonly
 }
 
 function factText(label: string, subject: string, value: FactValue): string {
-  if (subject === "registration")
-    return value === true ? `Get this first: ${label.toLowerCase()}.` : `Do without: ${label.toLowerCase()}.`;
+  // Names inside a label keep their capitals.
+  const what = label.charAt(0).toLowerCase() + label.slice(1);
   if (subject === "content")
     return value === true
-      ? `Provide: ${label.toLowerCase()}.`
-      : `Make or edit the image so that this does not apply: ${label.toLowerCase()}.`;
-  return `Change: ${label.toLowerCase()} to ${String(value)}.`;
+      ? `Provide: ${what}.`
+      : `Make or edit the image so that this does not apply: ${what}.`;
+  if (typeof value === "boolean") return value ? `Get this first: ${what}.` : `Do without: ${what}.`;
+  return `Change: ${what} to ${String(value)}.`;
 }
 
 /** A plan counts on the day of making, so another plan means making the image again. */

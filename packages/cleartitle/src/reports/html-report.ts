@@ -8,6 +8,7 @@ import type { Answer } from "../answer.ts";
 import { explainFileError } from "../files/explain-file-error.ts";
 import type { Overview } from "../overview/overview.ts";
 import { fileSection } from "../render/html/file-section.ts";
+import type { Html } from "../render/html/html.ts";
 import { fileRow, pageBegin, pageEnd, tableEnd } from "../render/html/report-page.ts";
 import type { Names } from "../render/names.ts";
 import { Output } from "../terminal/output.ts";
@@ -16,6 +17,9 @@ import { Spool } from "./spool.ts";
 
 /** A picture that is larger is not put into the page. */
 const largestPicture = 200 * 1024;
+
+/** Pictures of a page taken together: a page that is larger than a browser can open is of no use. */
+const largestPictures = 32 * 1024 * 1024;
 
 /** Types that browsers show; nothing among them can run. */
 const shown: Readonly<Partial<Record<ImageFormat, string>>> = {
@@ -40,6 +44,7 @@ export class HtmlReport implements Report {
   readonly #part: string;
   readonly #stream: WriteStream;
   #count = 0;
+  #pictures = 0;
 
   private constructor(
     path: string,
@@ -77,7 +82,8 @@ export class HtmlReport implements Report {
 
   async add(answer: Answer): Promise<void> {
     this.#count += 1;
-    const picture = await pictureOf(answer);
+    const picture = this.#pictures > largestPictures ? null : await pictureOf(answer);
+    this.#pictures += picture?.length ?? 0;
     await this.#spools.rows.write(fileRow(answer, this.#count).text);
     await this.#spools.sections.write(fileSection(this.#names, answer, this.#count, picture).text);
   }
@@ -86,7 +92,7 @@ export class HtmlReport implements Report {
     const { rows, sections } = this.#spools;
     const output = new Output(this.#stream);
     try {
-      await output.write(pageBegin(this.#names, this.#run, overview, this.#stop.aborted).text);
+      await output.write(this.#begin(overview).text);
       for await (const piece of rows.read()) await output.write(piece);
       await output.write(tableEnd.text);
       for await (const piece of sections.read()) await output.write(piece);
@@ -97,6 +103,16 @@ export class HtmlReport implements Report {
     } catch (error) {
       throw explainFileError(this.#path, error);
     }
+  }
+
+  #begin(overview: Overview): Html {
+    const notes = [
+      ...(this.#stop.aborted ? ["The run was stopped before all files were answered."] : []),
+      ...(this.#pictures > largestPictures
+        ? ["Only the first pictures are shown, so that the page stays small enough to open."]
+        : []),
+    ];
+    return pageBegin(this.#names, this.#run, overview, notes);
   }
 
   async discard(): Promise<void> {

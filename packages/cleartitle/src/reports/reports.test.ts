@@ -249,6 +249,16 @@ describe("HTML", () => {
     expect(text).not.toContain("<img");
   });
 
+  test("of very many pictures only the first are shown, and the page says so", async () => {
+    const path = join(folder, "picture.png");
+    writeFileSync(path, Buffer.alloc(190 * 1024, 7));
+    const one = { ...answer(forbidden, { format: "png" }), file: path };
+    const text = await page(Array.from({ length: 140 }, () => one));
+    expect(text.match(/<section class="file"/g)?.length).toBe(140);
+    expect(text.match(/<img /g)?.length).toBeLessThan(140);
+    expect(text).toContain("Only the first pictures are shown");
+  });
+
   test("a place where nothing can be written is told before the work", async () => {
     const opened = HtmlReport.open(join(folder, "no/where.html"), names, run, new AbortController().signal);
     await expect(opened).rejects.toMatchObject({ code: "file-missing" });

@@ -16,7 +16,7 @@ const mostBlockers = 10;
 const mostFixes = 5;
 
 /** The page up to the table of files: no address from outside is ever loaded (the policy forbids it), and nothing in it runs. */
-export function pageBegin(names: Names, run: RunFacts, overview: Overview, stopped: boolean): Html {
+export function pageBegin(names: Names, run: RunFacts, overview: Overview, notes: readonly string[]): Html {
   const { use, market, on, corpus, now } = run;
   const { tally } = overview;
   const all = order.reduce((sum, verdict) => sum + tally[verdict], tally.none);
@@ -54,7 +54,7 @@ export function pageBegin(names: Names, run: RunFacts, overview: Overview, stopp
           <p class="faint">
             Information with sources and dates, not legal advice; read the linked terms before you rely on it.
           </p>
-          ${stopped ? html`<p class="verdict">The run was stopped before all files were answered.</p>` : null}
+          ${notes.map((note) => html`<p class="verdict">${note}</p>`)}
         </header>
         <main>
           <table>
