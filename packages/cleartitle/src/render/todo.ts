@@ -4,6 +4,7 @@ import type { Hinted } from "../answer.ts";
 import type { Paper } from "../terminal/paper.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { marksOn } from "./marks.ts";
+import { ownNote } from "./own-note.ts";
 import { sentence, withHint } from "./sentence.ts";
 
 const phases: Readonly<Record<DutyOwed["phase"], string>> = {
@@ -18,8 +19,10 @@ export function todoText(paper: Paper, decision: Decision): readonly string[] {
   return openDuties(decision).flatMap((duty) => {
     const how = duty.how === undefined ? "" : ` ${duty.how}`;
     const maybe = duty.owed === "maybe" ? " (may apply)" : "";
+    // The ids of the user's own rules begin so, and no others do.
+    const own = ownNote({ own: duty.rule?.startsWith("own-") === true });
     return wrap(
-      `${phases[duty.phase]}: ${sentence(duty.text)}${how}${maybe}`,
+      `${phases[duty.phase]}: ${sentence(duty.text)}${how}${maybe}${own}`,
       paper.width,
       `  ${marks.todo} `,
     );
