@@ -32,7 +32,7 @@ export class Models {
    * // false None forbidden unknown
    */
   async get(id: string, { on }: { readonly on?: string } = {}): Promise<Model> {
-    const party = this.#find(String(id));
+    const party = this.#find(id);
     const day = on === undefined ? this.#today() : parseDay(on, "on");
     return {
       id: party.id,

@@ -59,7 +59,7 @@ async function json<Data>(...args: readonly string[]): Promise<Data> {
   return JSON.parse(out) as Data;
 }
 
-const parse = <Data>(out: string): Data => JSON.parse(out) as Data;
+const parse = (out: string): Told => JSON.parse(out) as Told;
 
 function write(path: string, content: string): string {
   const file = join(folder, path);
@@ -292,12 +292,12 @@ interface Told {
 describe("own terms", () => {
   test("decide, and are said to be one's own, by option and by environment", async () => {
     const own = write("services/midjourney.yaml", CONTRACT);
-    const plain = parse<Told>((await run(["judge"], { input: QUESTION })).out);
+    const plain = parse((await run(["judge"], { input: QUESTION })).out);
     expect(plain.verdict).not.toBe("forbidden");
     expect(JSON.stringify(plain)).not.toContain('"own":');
-    const byOption = parse<Told>((await run(["judge", "--corpus", own], { input: QUESTION })).out);
+    const byOption = parse((await run(["judge", "--corpus", own], { input: QUESTION })).out);
     const environment = { CLEARTITLE_CORPUS: ["", own, own].join(delimiter) };
-    const byEnvironment = parse<Told>((await run(["judge"], { input: QUESTION, environment })).out);
+    const byEnvironment = parse((await run(["judge"], { input: QUESTION, environment })).out);
     expect(byEnvironment).toEqual(byOption);
     expect(byOption.verdict).toBe("forbidden");
     expect(byOption.reasons.filter(({ rule }) => rule === "own-midjourney-no-mugs")).toMatchObject([
@@ -344,7 +344,7 @@ describe("own terms", () => {
     expect((await run(["terms", "lint", own])).out).toContain(
       "services/midjourney.yaml:7: conflict: own-midjourney-no-mugs forbids",
     );
-    const told = parse<Told>((await run(["judge", "--corpus", own], { input: QUESTION })).out);
+    const told = parse((await run(["judge", "--corpus", own], { input: QUESTION })).out);
     expect(told.verdict).toBe("forbidden");
   });
 
