@@ -29,7 +29,7 @@ import type { Question } from "./ask/question.ts";
 import { corpusFolder } from "./corpus-folder.ts";
 import { contentOf } from "./content/content-of.ts";
 import { inferredFacts } from "./content/inferred-facts.ts";
-import { contradictions, fixesWithContent, withHints } from "./content/with-content.ts";
+import { contradictions, fixesWithContent, fixWithoutNames, withHints } from "./content/with-content.ts";
 import { explain } from "./explain/explain.ts";
 import type { Explanation } from "./explain/explanation.ts";
 import { readImage, type ImageSource } from "./files/read-image.ts";
@@ -199,7 +199,19 @@ export class Cleartitle {
       ...decision,
       duties: withHints(decision.duties, content),
       unknown: withHints(decision.unknown, content),
-      fixes: fixesWithContent(decision.fixes, content, inferred),
+      fixes: fixesWithContent(
+        fixes && decision.verdict !== "allowed" && decision.verdict !== "conditional"
+          ? fixWithoutNames(decision, content, inferred, (change) =>
+              this.#engine.decide(
+                chain,
+                { ...asked, facts: { ...asked.facts, ...change } },
+                { fixes: false },
+              ),
+            )
+          : decision.fixes,
+        content,
+        inferred,
+      ),
       inferred,
       problems: [...chain.problems, ...contradictions(content, stated)],
     };

@@ -107,7 +107,7 @@ describe("check", () => {
     assert.doesNotMatch(err + out, /\n\s+at .*\.ts:\d+/);
     const text = run(["check", ...paths]);
     assert.equal(text.status, 2);
-    assert.match(text.out, /3 without an answer/);
+    assert.match(text.out, /3  ! without an answer/);
   });
 
   test("a folder without images says so; a loop of folders ends", () => {

@@ -28,6 +28,21 @@ describe("names in a prompt", () => {
     });
   });
 
+  test("several are left out together, however many there are", () => {
+    const { verdict, inferred, fixes } = judge(
+      "LEGO minifigure of Hatsune Miku, art by Greg Rutkowski, in front of the Pentagon and the NASA logo",
+    );
+    expect(verdict).toBe("forbidden");
+    expect(Object.keys(inferred).length).toBeGreaterThan(2);
+    expect(fixes[0]?.change).toEqual(
+      Object.fromEntries(Object.keys(inferred).map((fact) => [fact, false] as const)),
+    );
+    expect(fixes[0]?.text).toMatch(/^Make the image without .*the artist's name \("Greg Rutkowski"\).* and /);
+    expect(fixes[0]?.then).toBe("conditional");
+    const two = judge("Hatsune Miku, art by Greg Rutkowski");
+    expect(two.fixes[0]?.text).toMatch(/^Make the image without the .* \(".*"\) and the .* \(".*"\)\.$/);
+  });
+
   test("the person has the last word, and is told", () => {
     const { verdict, inferred, problems } = judge("a castle, art by Greg Rutkowski", {
       "content.artist-name": false,

@@ -1,4 +1,4 @@
-import type { DutyOwed, Fix, Unknown } from "@cleartitle/rights";
+import type { Decision, DutyOwed, Fix, Unknown } from "@cleartitle/rights";
 import type { Facts } from "@cleartitle/title";
 
 import type { ContentClaim, Hinted, JudgementProblem } from "../answer.ts";
@@ -22,14 +22,40 @@ export function fixesWithContent(
   inferred: Readonly<Record<string, true>>,
 ): readonly Fix[] {
   return fixes.map((fix) => {
-    const [fact, ...others] = Object.keys(fix.change);
-    if (fact === undefined || others.length > 0 || fix.change[fact] !== false || inferred[fact] !== true)
-      return fix;
-    const what = left[fact];
-    return what === undefined
-      ? fix
-      : { ...fix, text: `Make the image without ${what} (${quoted(wordsFor(claims, fact))}).` };
+    const facts = Object.keys(fix.change);
+    return facts.every((fact) => inferred[fact] === true && fix.change[fact] === false)
+      ? { ...fix, text: withoutNames(facts, claims) }
+      : fix;
   });
+}
+
+/**
+ * The fix of leaving out every name at once, where there are several facts and no smaller change of the prompt does: `again` is the answer
+ * without them.
+ */
+export function fixWithoutNames(
+  { fixes, duties }: Pick<Decision, "fixes" | "duties">,
+  claims: readonly ContentClaim[],
+  inferred: Readonly<Record<string, true>>,
+  again: (change: Readonly<Record<string, false>>) => Decision,
+): readonly Fix[] {
+  const facts = Object.keys(inferred);
+  const found = fixes.some(({ change }) => Object.keys(change).every((fact) => inferred[fact] === true));
+  if (facts.length < 2 || found) return fixes;
+  const change = Object.fromEntries(facts.map((fact) => [fact, false] as const));
+  const { verdict, duties: owed } = again(change);
+  if (verdict !== "allowed" && verdict !== "conditional") return fixes;
+  const now = new Set(duties.map(({ code }) => code));
+  const adds = owed.flatMap(({ code, met }) => (met || now.has(code) ? [] : [code]));
+  return [{ change, then: verdict, text: withoutNames(facts, claims), adds }, ...fixes];
+}
+
+/** `Make the image without the artist's name ("Greg Rutkowski") and the brand ("LEGO").` */
+function withoutNames(facts: readonly string[], claims: readonly ContentClaim[]): string {
+  const parts = facts.map((fact) => `${left[fact] ?? fact} (${quoted(wordsFor(claims, fact))})`);
+  const list =
+    parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
+  return `Make the image without ${list}.`;
 }
 
 /** Questions and confirmations, with the words of the prompt that they may be about. */
