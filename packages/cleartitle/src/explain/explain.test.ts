@@ -85,6 +85,19 @@ describe("the story of an answer", () => {
     expect(open?.consequences.flatMap(({ answers }) => answers).join()).toMatch(/^before \d{4}-\d\d-\d\d/);
   });
 
+  test("asks for a country with the countries that rules name, and all others as one", () => {
+    const { story } = tell({
+      use: "merchandise",
+      on: "2026-11-22",
+      made: { on: "2026-01-10", chain: [{ model: "hunyuan-image-3.0" }] },
+    });
+    const open = story.open.find(({ fact }) => fact === "holder.country");
+    const answers = open?.consequences.flatMap((consequence) => consequence.answers) ?? [];
+    expect(answers).toContain("anywhere else");
+    expect(answers.length).toBeGreaterThan(1);
+    expect(open?.consequences.length).toBeGreaterThan(1);
+  });
+
   test("keeps the three statements apart and never says a bare 'you own'", () => {
     const { text, story } = tell(withFact("use.territory", "us"));
     const parts = [

@@ -18,6 +18,8 @@ export interface Period {
   readonly before: string | null;
 }
 
+/** Stands for every value that no rule names; of places it must be one, so it is one for which nobody writes terms. */
+const elsewhere: Readonly<Record<string, string>> = { "holder.country": "AQ", "use.territory": "aq" };
 const anythingElse = "(anything else)";
 
 /**
@@ -33,17 +35,17 @@ export function possibleAnswers(
   if (fact === "made.on") return makingPeriods(told);
   const listed = judgement.unknown.find((gap) => gap.fact === fact)?.values ?? [];
   const registered = corpus.registry.facts[fact];
-  if (listed.length > 0) return listed.map((value) => ({ answer: answerText(told, fact, value), value }));
+  const written = (value: FactValue): PossibleAnswer => ({ answer: answerText(told, fact, value), value });
+  if (listed.length > 0) return listed.map(written);
   const tests = testsOf(told, fact, asking);
   if (registered?.type === "number") return stretches(told, fact, tests);
-  const values = registered?.values ?? [
-    ...new Set(tests.flatMap((test) => (test.kind === "range" ? [] : test.values))),
-    ...(registered?.type === "text" ? [anythingElse] : []),
-  ];
-  return values.map((value) => ({
-    answer: value === anythingElse ? "anything else" : answerText(told, fact, value),
-    value,
-  }));
+  if (registered?.values) return registered.values.map(written);
+  const named = new Set(tests.flatMap((test) => (test.kind === "range" ? [] : test.values)));
+  const other = {
+    answer: fact in elsewhere ? "anywhere else" : "anything else",
+    value: elsewhere[fact] ?? anythingElse,
+  };
+  return [...[...named].map(written), ...(registered?.type === "text" ? [other] : [])];
 }
 
 function answerText({ corpus }: Told, fact: string, value: FactValue): string {
