@@ -18,9 +18,11 @@ export function fingerprint(files: readonly string[]): string {
 
 let ownCode: readonly string[] | undefined;
 
+/** In a checkout the code of this package; once built, the files beside this one, and nothing above: there lie other people's packages. */
 function codeFiles(): readonly string[] {
-  const folder = dirname(import.meta.dirname);
-  ownCode ??= readdirSync(folder, { recursive: true, encoding: "utf8" })
+  const inCheckout = import.meta.filename.endsWith(".ts");
+  const folder = inCheckout ? dirname(import.meta.dirname) : import.meta.dirname;
+  ownCode ??= readdirSync(folder, { recursive: inCheckout, encoding: "utf8" })
     .filter((name) => /(?<!\.test)\.[jt]s$/u.test(name))
     .toSorted()
     .map((name) => join(folder, name));
