@@ -92,8 +92,14 @@ function factsOf(record: LedgerRecord): Facts {
     };
   }
   if (isOfKind(record, "attestation")) {
-    const { subject, fact } = record.body;
-    return { subject, files: [["subject", subject]], closed: fact === undefined ? [] : [fact] };
+    const { subject, fact = "", value } = record.body;
+    // Whether a statement about the picture clears anything hangs on its value: that is for a new decision or a review to say.
+    const met = /^met\.(.+)$/.exec(fact)?.[1];
+    return {
+      subject,
+      files: [["subject", subject]],
+      closed: met !== undefined && value === true ? [met] : [],
+    };
   }
   if (isOfKind(record, "review")) {
     const { subject, use, items = [] } = record.body;

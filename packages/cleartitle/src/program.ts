@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError } from "commander";
 
+import { addPublishingCommands } from "./commands/add-publishing-commands.ts";
 import { check } from "./commands/check.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { CheckOptions } from "./commands/check-options.ts";
@@ -9,6 +10,7 @@ import type { JudgeOptions } from "./commands/judge.ts";
 import { outputFormats } from "./commands/output-format.ts";
 import type { OwnOptions } from "./commands/own-folders.ts";
 import type { ScanFlags } from "./commands/scan-options.ts";
+import { addRecordsCommands } from "./commands/records/add-records-commands.ts";
 import { addTermsCommand } from "./commands/terms/terms-command.ts";
 import { words, wordKinds, type WordKind } from "./commands/words.ts";
 import type { ExitStatus, Surroundings } from "./surroundings.ts";
@@ -23,6 +25,8 @@ Examples:
   cleartitle explain picture.png --for stock-licensing --market adobe-stock
   cleartitle inspect picture.png
   cleartitle judge < questions.ndjson
+  cleartitle record picture.png --for merchandise && cleartitle prove picture.png
+  cleartitle verify picture.png.proof.json
 
 Exit status: 0 every answer is a yes, 1 some is not, 2 the command could not do its work.
 Information with sources and dates, not legal advice.
@@ -128,6 +132,12 @@ export async function runProgram(args: readonly string[], around: Surroundings):
 
   for (const command of program.commands)
     command.option("--corpus <folder>", "a folder of your own terms, laid over the public ones", collect);
+  addRecordsCommands(program, asking, around, (done) => {
+    status = done;
+  });
+  addPublishingCommands(program, asking, around, (done) => {
+    status = done;
+  });
   addTermsCommand(program, around, (done) => {
     status = done;
   });

@@ -142,7 +142,7 @@ export class RecordsWriter {
     return explained(this.place, async () => {
       const written = await this.#writer.erase(index, fields, reason);
       await this.#sign();
-      return written as unknown as Written;
+      return written;
     });
   }
 

@@ -1,0 +1,38 @@
+import { readFile } from "node:fs/promises";
+
+import { explainFileError } from "../../files/explain-file-error.ts";
+import { withoutKnown } from "../../records/find-same.ts";
+import { readImport } from "../../records/read-import.ts";
+import type { ExitStatus, Surroundings } from "../../surroundings.ts";
+import { Output } from "../../terminal/output.ts";
+import { safeText } from "../../terminal/safe-text.ts";
+import { openWriter, type RecordsOptions } from "./records-options.ts";
+
+/** `cleartitle import FILE`: records what is on record elsewhere, marked as recorded later. What is here already is passed over. */
+export async function importRecords(
+  path: string,
+  options: RecordsOptions,
+  around: Surroundings,
+): Promise<ExitStatus> {
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw explainFileError(path, error);
+  });
+  const { records, leftOut } = readImport(text, path);
+  const writer = await openWriter(options, around);
+  try {
+    const fresh = await withoutKnown(await writer.read(), records);
+    await writer.write(fresh);
+    for (const { where, why } of leftOut)
+      around.stderr.write(`cleartitle: ${safeText(where)} is left out: ${why}.\n`);
+    const there = records.length - fresh.length;
+    const counts = { imported: fresh.length, alreadyThere: there, leftOut: leftOut.length };
+    await new Output(around.stdout).write(
+      options.json === true
+        ? `${JSON.stringify(counts)}\n`
+        : `${fresh.length} imported, marked as recorded later; ${there} were on record already; ${leftOut.length} left out.\n`,
+    );
+    return 0;
+  } finally {
+    await writer.close();
+  }
+}

@@ -1,0 +1,80 @@
+import type { CatalogQuery } from "@cleartitle/catalog";
+
+import { parseDay } from "../../ask/parse-day.ts";
+import { CleartitleError } from "../../cleartitle-error.ts";
+import { hashOf } from "../../records/name-record.ts";
+import { recordLine } from "../../records/record-line.ts";
+import { Records } from "../../records/records.ts";
+import type { ExitStatus, Surroundings } from "../../surroundings.ts";
+import { Output } from "../../terminal/output.ts";
+import { safeText } from "../../terminal/safe-text.ts";
+import { placeOf, type RecordsOptions } from "./records-options.ts";
+
+export interface LogOptions extends RecordsOptions {
+  readonly party?: string;
+  readonly verdict?: string;
+  readonly use?: string;
+  readonly market?: string;
+  readonly kind?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly file?: string;
+  readonly open?: string | true;
+  readonly last?: string;
+}
+
+/** `cleartitle log`: the records, in the order of the log. All filters given must hold. */
+export async function log(options: LogOptions, around: Surroundings): Promise<ExitStatus> {
+  const query = await queryOf(options);
+  const records = await Records.open(placeOf(options, around));
+  try {
+    const found = await records.catalog.find(query);
+    const rows = query.newestFirst === true ? found.toReversed() : found;
+    const output = new Output(around.stdout);
+    if (options.json === true) {
+      await output.write(
+        `${JSON.stringify(
+          rows.map(({ position, record }) => ({ index: position, ...record })),
+          null,
+          2,
+        )}\n`,
+      );
+      return 0;
+    }
+    for (const row of rows) await output.write(`${safeText(recordLine(row))}\n`);
+    const of = `${records.reader.head.size} in the ledger`;
+    around.stderr.write(`${rows.length === 1 ? "1 record" : `${rows.length} records`} of ${of}.\n`);
+    return 0;
+  } finally {
+    await records.close();
+  }
+}
+
+async function queryOf(options: LogOptions): Promise<CatalogQuery> {
+  const { party, verdict, use, market, kind, since, until, file, open, last } = options;
+  const verdicts = ["allowed", "conditional", "forbidden", "unknown"];
+  if (verdict !== undefined && !verdicts.includes(verdict))
+    throw new CleartitleError("usage", `--verdict takes ${verdicts.join(", ")}, not "${verdict}".`);
+  if (last !== undefined && !/^[1-9]\d{0,8}$/.test(last))
+    throw new CleartitleError("usage", `--last takes a number of records, not "${last}".`);
+  return {
+    ...(party === undefined ? {} : { party }),
+    ...(verdict === undefined ? {} : { verdict }),
+    ...(use === undefined ? {} : { use }),
+    ...(market === undefined ? {} : { market }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(since === undefined ? {} : { from: startOf(since, "--since", 0) }),
+    // Until a day means with all of that day.
+    ...(until === undefined ? {} : { until: startOf(until, "--until", 1) }),
+    ...(file === undefined ? {} : { file: await hashOf(file) }),
+    ...(open === undefined ? {} : { openDuty: open }),
+    ...(last === undefined ? {} : { limit: Number(last), newestFirst: true }),
+  };
+}
+
+/** The beginning of a day, or of the day after, by the person's clock, in UTC as the records have it. */
+function startOf(day: string, option: string, daysLater: number): string {
+  const start = new Date(`${parseDay(day, option)}T00:00:00`);
+  start.setDate(start.getDate() + daysLater);
+  return start.toISOString();
+}

@@ -1,0 +1,151 @@
+import { dayOf } from "../../ask/parse-day.ts";
+import type { Question } from "../../ask/question.ts";
+import type { Cleartitle } from "../../cleartitle.ts";
+import { CleartitleError } from "../../cleartitle-error.ts";
+import type { Inspection, Judgement } from "../../answer.ts";
+import { decisionRecord } from "../../records/decision-record.ts";
+import { findSame } from "../../records/find-same.ts";
+import { lookAt, type Look } from "../../records/picture-fingerprint.ts";
+import type { RecordsWriter } from "../../records/records.ts";
+import type { ExitStatus, Surroundings } from "../../surroundings.ts";
+import { Output } from "../../terminal/output.ts";
+import { safeText } from "../../terminal/safe-text.ts";
+import { questionOf, type CheckOptions } from "../check-options.ts";
+import { inspectFiles } from "../inspect-files.ts";
+import { openTerms } from "../open-terms.ts";
+import { untilStopped } from "../until-stopped.ts";
+import { openWriter, type RecordsOptions } from "./records-options.ts";
+
+export interface RecordOptions extends RecordsOptions, Omit<CheckOptions, "json" | "jsonl"> {
+  readonly by?: string;
+  readonly note?: string;
+  readonly generation?: string;
+}
+
+/** One file and what was recorded about it. */
+interface Recorded {
+  readonly file: string;
+  readonly sha256: string | null;
+  readonly verdict: Judgement["verdict"] | null;
+  /** The number of the record in the log; null where nothing was recorded. */
+  readonly record: number | null;
+  readonly id: string | null;
+  /** Whether it was written now; false where the very same is on record already. */
+  readonly written: boolean;
+  readonly problem?: string;
+}
+
+/** `cleartitle record FILE…`: checks image files as `check` does, and records each answer. */
+export async function record(
+  paths: readonly string[],
+  options: RecordOptions,
+  around: Surroundings,
+): Promise<ExitStatus> {
+  const cleartitle = await openTerms(options, around);
+  const question = questionOf(cleartitle.corpus, options, dayOf(around.now()));
+  const output = new Output(around.stdout);
+  const all: Recorded[] = [];
+  const looks = new Set<Look["kind"]>();
+  const writer = await openWriter(options, around);
+  try {
+    const inspected = inspectFiles(cleartitle, paths, {}, around);
+    for await (const { inspection, error } of untilStopped(inspected, around.stop)) {
+      const one =
+        error === null
+          ? await recordOne(cleartitle, writer, { inspection, question, options, looks })
+          : nothing(inspection.file, error.message);
+      all.push(one);
+      if (one.problem !== undefined) around.stderr.write(`cleartitle: ${safeText(one.problem)}\n`);
+      else if (options.json !== true) await output.write(`${safeText(line(one))}\n`);
+    }
+  } finally {
+    await writer.close();
+  }
+  if (looks.has("no-sharp"))
+    around.stderr.write(
+      "The package sharp is not installed, so changed copies of these images will not be found by how they look.\n",
+    );
+  if (options.json === true) await output.write(`${JSON.stringify(all, null, 2)}\n`);
+  if (around.stop.aborted) return 130;
+  if (all.some(({ record: index }) => index === null)) return 2;
+  return all.every(({ verdict }) => verdict === "allowed") ? 0 : 1;
+}
+
+interface Case {
+  readonly inspection: Inspection;
+  readonly question: Question;
+  readonly options: RecordOptions;
+  readonly looks: Set<Look["kind"]>;
+}
+
+async function recordOne(
+  cleartitle: Cleartitle,
+  writer: RecordsWriter,
+  { inspection, question, options, looks }: Case,
+): Promise<Recorded> {
+  const { file, sha256 } = inspection;
+  const decision = decided(cleartitle, inspection, question);
+  if (decision instanceof Error) return nothing(file, decision.message);
+  if (decision === null || sha256 === null) {
+    const why = inspection.problems.map(({ message }) => message).join(" ");
+    return nothing(file, `${file} cannot be read as an image. ${why}`.trim());
+  }
+  const look = await lookAt(file);
+  looks.add(look.kind);
+  const one = decisionRecord({
+    inspection,
+    question,
+    decision,
+    fingerprint: look.kind === "seen" ? look.fingerprint : null,
+    ...(options.by === undefined ? {} : { by: options.by }),
+    ...(options.generation === undefined ? {} : { generationId: options.generation }),
+  });
+  const same = await findSame(await writer.read(), one, sha256);
+  const note = options.note;
+  const about =
+    note === undefined
+      ? []
+      : [{ kind: "note", body: { about: sha256, text: note, by: options.by } } as const];
+  if (same !== null) {
+    const known = await writer.read();
+    for (const each of about) if ((await findSame(known, each, sha256)) === null) await writer.write([each]);
+    return {
+      file,
+      sha256,
+      verdict: decision.verdict,
+      record: same.position,
+      id: same.record.id,
+      written: false,
+    };
+  }
+  const [written] = await writer.write([one, ...about]);
+  const { index, record: made } = written!;
+  return { file, sha256, verdict: decision.verdict, record: index, id: made.id, written: true };
+}
+
+/** A file that cannot be answered for is no reason not to record the others. */
+function decided(
+  cleartitle: Cleartitle,
+  inspection: Inspection,
+  question: Question,
+): Judgement | null | Error {
+  try {
+    return cleartitle.decide(inspection, question);
+  } catch (error) {
+    if (error instanceof CleartitleError) return error;
+    throw error;
+  }
+}
+
+const nothing = (file: string, problem: string): Recorded => ({
+  file,
+  sha256: null,
+  verdict: null,
+  record: null,
+  id: null,
+  written: false,
+  problem,
+});
+
+const line = ({ file, verdict, record: index, written }: Recorded): string =>
+  `${written ? "recorded as" : "already on record as"} ${index}  ${verdict}  ${file}`;

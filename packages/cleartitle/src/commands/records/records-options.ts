@@ -1,0 +1,30 @@
+import { resolve } from "node:path";
+
+import type { Surroundings } from "../../surroundings.ts";
+import { findLedger, type LedgerPlace, type PlaceOptions } from "../../records/ledger-place.ts";
+import { RecordsWriter } from "../../records/records.ts";
+import { safeText } from "../../terminal/safe-text.ts";
+
+/** The options that every command with records has. */
+export interface RecordsOptions extends PlaceOptions {
+  readonly json?: true;
+  readonly clockIsRight?: true;
+}
+
+export function placeOf(options: PlaceOptions, { environment }: Surroundings): LedgerPlace {
+  return findLedger(options, environment, resolve("."));
+}
+
+/** Opens the ledger for writing, and says so where it was made just now: a person must know where their records are. */
+export async function openWriter(options: RecordsOptions, around: Surroundings): Promise<RecordsWriter> {
+  const place = placeOf(options, around);
+  const clockConfirmed = options.clockIsRight === true;
+  const writer = await RecordsWriter.open(place, { now: around.now, clockConfirmed });
+  if (writer.isNew)
+    around.stderr.write(
+      safeText(
+        `A new ledger is in ${place.folder}, and its signing key in ${place.keys}: keep a copy of the key apart from the ledger.`,
+      ) + "\n",
+    );
+  return writer;
+}

@@ -1,0 +1,156 @@
+/** Records as a person makes them, a process at a time: recorded, proved, verified elsewhere, and refused where somebody tampered. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+
+const cli = join(import.meta.dirname, "cli.ts");
+const image = join(import.meta.dirname, "../../../examples/a1111-sdxl.png");
+const folder = mkdtempSync(join(tmpdir(), "records-command-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ran {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Everyone has a folder and a home of their own. */
+function person(name: string): { readonly folder: string; run(...args: readonly string[]): Ran } {
+  const own = join(folder, name);
+  mkdirSync(own);
+  return {
+    folder: own,
+    run(...args) {
+      const env = { PATH: process.env["PATH"], HOME: join(own, "home"), LANG: "C.UTF-8" };
+      const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+        cwd: own,
+        env,
+        encoding: "utf8",
+      });
+      return { status, out: stdout, err: stderr };
+    },
+  };
+}
+
+test("a decision is recorded, proved, verified by a stranger offline, and refused once tampered with", () => {
+  const ada = person("ada");
+  copyFileSync(image, join(ada.folder, "picture.png"));
+  const asked = [
+    "record",
+    "picture.png",
+    "--for",
+    "merchandise",
+    "--by",
+    "Ada Example",
+    "--note",
+    "For the client.",
+  ];
+  const first = ada.run(...asked);
+  assert.match(first.out, /^recorded as 1 {2}\w+ {2}picture\.png\n$/);
+  assert.match(first.err, /A new ledger is in .*its signing key in .*keep a copy of the key/);
+  const again = ada.run(...asked);
+  assert.match(again.out, /^already on record as 1 /);
+  assert.equal(again.status, first.status);
+  assert.match(ada.run("log").err, /^3 records of 3/);
+
+  const proved = ada.run("prove", "picture.png", "--show", "by");
+  assert.equal(proved.status, 0, proved.err);
+  const bundle = readFileSync(join(ada.folder, "picture.png.proof.json"), "utf8");
+  assert.doesNotMatch(bundle, /For the client/);
+  const key = ada.run("ledger", "checkpoint").err.trim().split("\n").at(-1) ?? "";
+
+  const stranger = person("stranger");
+  writeFileSync(join(stranger.folder, "proof.json"), bundle);
+  copyFileSync(image, join(stranger.folder, "delivered.png"));
+  const verified = stranger.run("verify", "proof.json", "--key", key, "--file", "delivered.png");
+  assert.equal(verified.status, 0, verified.out);
+  assert.match(verified.out, /^Proved: proof\.json/);
+  assert.match(verified.out.replaceAll(/\s+/g, " "), /signed with a key that you gave/);
+  assert.match(verified.out, /"Ada Example"/);
+  assert.match(verified.out, /Not proved:\n {2}- That what the record says is true/);
+
+  const parsed = JSON.parse(bundle) as {
+    entry: string;
+    attachments: { terms: { rules: { reading: string }[] } };
+  };
+  const entry = Buffer.from(parsed.entry, "base64").toString();
+  const changed = Buffer.from(entry.replace('"use":"merchandise"', '"use":"resale-items"')).toString(
+    "base64",
+  );
+  writeFileSync(join(stranger.folder, "changed.json"), JSON.stringify({ ...parsed, entry: changed }));
+  const tampered = stranger.run("verify", "changed.json");
+  assert.equal(tampered.status, 1);
+  assert.match(tampered.out, /^Not proved: changed\.json\n {2}these \d+ bytes are not entry 1 of the log/);
+  assert.match(tampered.out, /should be relied on/);
+
+  parsed.attachments.terms.rules[0]!.reading = "Everything is allowed.";
+  writeFileSync(join(stranger.folder, "words.json"), JSON.stringify(parsed));
+  const words = stranger.run("verify", "words.json", "--key", key);
+  assert.match(words.out.replaceAll(/\s+/g, " "), /Not proved:.*The words of the terms beside the proof/);
+  assert.match(
+    stranger.run("verify", "proof.json", "--file", "words.json").out,
+    /is not about the file given/,
+  );
+  assert.doesNotMatch(tampered.out + tampered.err + words.err, /\n\s+at .*\.ts:\d+/);
+});
+
+test("what is exported comes back marked as recorded later, once; what is erased stays away, and the proof holds", () => {
+  const bob = person("bob");
+  copyFileSync(image, join(bob.folder, "picture.png"));
+  bob.run(
+    "record",
+    "picture.png",
+    "--for",
+    "merchandise",
+    "--by",
+    "Bob",
+    "--fact",
+    "holder.revenue-usd=5000",
+  );
+  const attested = bob.run("attest", "content.real-person=false", "picture.png", "--by", "Bob");
+  assert.match(attested.out, /Recorded as 2: Bob vouches for content\.real-person=false/);
+  assert.equal(bob.run("export", "-o", "all.json").status, 0);
+  const moved = bob.run("import", "all.json", "--ledger", "moved");
+  assert.match(moved.out, /^2 imported, marked as recorded later; 0 were on record already; 0 left out/);
+  assert.match(
+    bob.run("import", "all.json", "--ledger", "moved").out,
+    /^0 imported.*2 were on record already/,
+  );
+  const again = JSON.parse(bob.run("export", "--ledger", "moved").out) as {
+    records: { kind: string; body: unknown; private: unknown; time: { basis: string } }[];
+  };
+  const before = JSON.parse(readFileSync(join(bob.folder, "all.json"), "utf8")) as typeof again;
+  const said = ({ records }: typeof again): unknown =>
+    records.map(({ kind, body, private: opened }) => ({ kind, body, opened }));
+  assert.deepEqual(said(again), said(before));
+  assert.ok(again.records.every(({ kind, time }) => kind === "corpus" || time.basis === "recorded-later"));
+
+  bob.run("prove", "1", "-o", "before.json");
+  const erased = bob.run("erase", "1", "by", "privateFacts", "--reason", "asked for");
+  assert.match(erased.out, /^Erased from record 1; record 3 says so/);
+  assert.equal(bob.run("verify", "before.json").status, 0);
+  assert.equal(bob.run("ledger", "verify").status, 0);
+  assert.match(bob.run("prove", "1", "--show", "by").err, /no private field "by" that could be shown/);
+  const copy = bob.run("find", "picture.png", "--json");
+  assert.equal((JSON.parse(copy.out) as { found: unknown[] }).found.length, 2);
+});
+
+test("damage is named by its file, and nothing that is wrong gets a stack trace", () => {
+  const eve = person("eve");
+  copyFileSync(image, join(eve.folder, "picture.png"));
+  assert.match(eve.run("log").err, /holds no log.*cleartitle record FILE/);
+  eve.run("record", "picture.png");
+  assert.match(eve.run("prove", "other.png").err, /No record is about other\.png/);
+  assert.match(eve.run("log", "--verdict", "fine").err, /--verdict takes allowed/);
+  assert.match(eve.run("import", "picture.png").err, /is not JSON/);
+  const tile = join(eve.folder, ".cleartitle/ledger/log/tile/entries/000.p/2");
+  const bytes = readFileSync(tile);
+  bytes[100]! ^= 1;
+  writeFileSync(tile, bytes);
+  const { status, out } = eve.run("ledger", "verify");
+  assert.equal(status, 1);
+  assert.match(out, /tile\/entries\/000\.p\/2/);
+});

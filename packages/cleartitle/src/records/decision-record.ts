@@ -1,0 +1,77 @@
+import type { Fingerprint, Json, NewRecord } from "@cleartitle/ledger/records";
+
+import type { Inspection, Judgement } from "../answer.ts";
+import type { Question } from "../ask/question.ts";
+import { version } from "../version.ts";
+import { evidenceDigest } from "./evidence-digest.ts";
+
+/** What a decision is recorded from. */
+export interface DecidedCase {
+  /** Null for a question without a file. */
+  readonly inspection: Inspection | null;
+  readonly question: Question;
+  readonly decision: Judgement;
+  readonly fingerprint?: Fingerprint | null;
+  /** Who asked; kept beside the log. */
+  readonly by?: string;
+  readonly generationId?: string;
+}
+
+/**
+ * A decision as it is recorded. Facts about the holder, who is often a person, and the name of who asked are private: the log holds only
+ * commitments to them. The prompt is not part of it at all; a generation's record has one.
+ */
+export function decisionRecord({
+  inspection,
+  question,
+  decision,
+  fingerprint = null,
+  by,
+  generationId,
+}: DecidedCase): NewRecord<"decision"> {
+  const facts = Object.entries(question.facts ?? {});
+  const open = facts.filter(([name]) => !isPersonal(name));
+  const personal = facts.filter(([name]) => isPersonal(name));
+  const asked = {
+    made: { on: question.made?.on ?? null, chain: question.made?.chain ?? [] },
+    known: question.known ?? null,
+    facts: Object.fromEntries(open),
+    evidence: inspection === null ? null : { digest: evidenceDigest(inspection) },
+  };
+  const parties = decision.chain.flatMap(({ party }) => party ?? []);
+  return {
+    kind: "decision",
+    body: {
+      ...(inspection === null || inspection.sha256 === null
+        ? {}
+        : {
+            subject: {
+              sha256: inspection.sha256,
+              ...(inspection.width === null ? {} : { width: inspection.width }),
+              ...(inspection.height === null ? {} : { height: inspection.height }),
+            },
+          }),
+      ...(fingerprint === null ? {} : { fingerprint }),
+      ...(generationId === undefined ? {} : { generationId }),
+      question: JSON.parse(JSON.stringify(asked)) as Json,
+      use: decision.use,
+      ...(decision.market === null ? {} : { market: decision.market }),
+      on: decision.on,
+      parties: [...new Set(parties)],
+      verdict: decision.verdict,
+      possible: decision.possible.map((each) => (each === "silent" ? "unknown" : each)),
+      layers: decision.layers,
+      rules: [...new Set(decision.reasons.map(({ rule }) => rule))],
+      duties: decision.duties.map(({ code, phase, met }) => ({ code, phase, met })),
+      open: decision.unknown.map(({ kind, fact, party }) =>
+        [kind, fact ?? party].filter((part) => typeof part === "string").join(": "),
+      ),
+      corpus: decision.corpus,
+      engine: `cleartitle ${version}`,
+      ...(personal.length === 0 ? {} : { privateFacts: Object.fromEntries(personal) }),
+      ...(by === undefined ? {} : { by }),
+    },
+  };
+}
+
+const isPersonal = (fact: string): boolean => fact.startsWith("holder.");

@@ -1,0 +1,42 @@
+import type { CatalogRecord } from "@cleartitle/catalog";
+import { canonicalJson, recordKinds, type NewRecord } from "@cleartitle/ledger/records";
+
+import type { ReadableRecords } from "./records.ts";
+
+/**
+ * The record that says exactly this already, private fields included; null where there is none. A private field that was erased makes a record
+ * one that cannot be compared, so the same thing is recorded anew.
+ */
+export async function findSame(
+  { catalog, privates }: Pick<ReadableRecords, "catalog" | "privates">,
+  { kind, body }: NewRecord,
+  file?: string,
+): Promise<CatalogRecord | null> {
+  const personal: readonly string[] = recordKinds[kind].personal;
+  const fields = Object.entries(body).filter(([, value]) => value !== undefined);
+  const open = canonicalJson(Object.fromEntries(fields.filter(([name]) => !personal.includes(name))));
+  const hidden = Object.fromEntries(fields.filter(([name]) => personal.includes(name)));
+  const among = await catalog.find({ kind, ...(file === undefined ? {} : { file }), newestFirst: true });
+  for (const found of among) {
+    if (canonicalJson(found.record.body) !== open) continue;
+    const openings = await privates.openings(found.record.id);
+    const kept = Object.fromEntries(openings.map(({ field, json }) => [field, JSON.parse(json) as unknown]));
+    const whole = Object.keys(found.record.private).every((field) => Object.hasOwn(kept, field));
+    if (whole && canonicalJson(kept) === canonicalJson(hidden)) return found;
+  }
+  return null;
+}
+
+/** What of these is not on record yet, each once. */
+export async function withoutKnown(
+  known: Pick<ReadableRecords, "catalog" | "privates">,
+  records: readonly NewRecord[],
+): Promise<readonly NewRecord[]> {
+  const fresh = new Map<string, NewRecord>();
+  for (const one of records) {
+    const key = canonicalJson({ kind: one.kind, body: one.body });
+    if (fresh.has(key) || (await findSame(known, one)) !== null) continue;
+    fresh.set(key, one);
+  }
+  return [...fresh.values()];
+}
