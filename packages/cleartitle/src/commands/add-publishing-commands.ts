@@ -1,0 +1,35 @@
+import type { Command } from "commander";
+
+import { attributionFormats } from "../attribution/write-attribution.ts";
+import type { ExitStatus, Surroundings } from "../surroundings.ts";
+import type { AttributionOptions } from "./attribution.ts";
+
+/** Adds the options that say what is asked, as `check` has them. */
+type Asking = (command: Command) => Command;
+
+/** The commands of the last steps before an image goes out: the line under it, and the list to go through. */
+export function addPublishingCommands(
+  program: Command,
+  asking: Asking,
+  around: Surroundings,
+  done: (status: ExitStatus) => void,
+): void {
+  const collect = (value: string, all: readonly string[] = []): readonly string[] => [...all, value];
+
+  asking(
+    program
+      .command("attribution")
+      .description(
+        "the line that says how an image was made, ready to paste, and whether anybody asks for it",
+      )
+      .argument("<file>", "an image file"),
+  )
+    .option("--format <format>", `how it is written: ${attributionFormats.join(", ")} (default: text)`)
+    .option("--alt <text>", "what the picture shows, for html and markdown")
+    .option("--src <address>", "the address of the picture, for html and markdown (default: its file name)")
+    .option("--json", "everything as data, for programs")
+    .option("--corpus <folder>", "a folder of your own terms, laid over the public ones", collect)
+    .action(async (file: string, options: AttributionOptions) => {
+      done(await (await import("./attribution.ts")).attribution(file, options, around));
+    });
+}
