@@ -14,3 +14,4 @@ export { readDays } from "./made-between.ts";
 export { makingFromEvidence, modelSpec, type Declared } from "./making-from-evidence.ts";
 export { partyChain, partyQuestion } from "./party-chain.ts";
 export { specsFromQuestion, type WrittenLink } from "./specs-from-question.ts";
+export { touches } from "./territories.ts";

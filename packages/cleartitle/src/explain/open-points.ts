@@ -51,7 +51,7 @@ function consequencesOf(told: Told, fact: string, rules: readonly string[]): rea
     last = key;
   }
   return [...found.values()].map(({ answers, then }) => ({
-    answers: answers.map(({ answer }) => answer),
+    answers: answers.flatMap(({ answer, alike = [] }) => [answer, ...alike]),
     verdict: then.verdict,
     stillOpen: openFacts(then),
     adds: added(told, then),

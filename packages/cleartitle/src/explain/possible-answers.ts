@@ -1,4 +1,5 @@
 import { findRule, type FactValue, type Test } from "@cleartitle/corpus";
+import { touches } from "@cleartitle/title";
 
 import type { Told } from "./explain.ts";
 import { makingPeriods } from "./making-periods.ts";
@@ -8,6 +9,8 @@ import { valueText } from "./test-text.ts";
 export interface PossibleAnswer {
   readonly answer: string;
   readonly value: FactValue;
+  /** Other answers that no rule tells from this one. */
+  readonly alike?: readonly string[];
   /** For the day of making: the days it stands for. */
   readonly period?: Period;
 }
@@ -45,7 +48,34 @@ export function possibleAnswers(
     answer: fact in elsewhere ? "anywhere else" : "anything else",
     value: elsewhere[fact] ?? anythingElse,
   };
-  return [...[...named].map(written), ...(registered?.type === "text" ? [other] : [])];
+  const cells = cellsOf(told, fact, tests, [...named]);
+  return [
+    ...cells.map(([value, ...alike]) => ({
+      ...written(value),
+      alike: alike.map((each) => answerText(told, fact, each)),
+    })),
+    ...(registered?.type === "text" ? [other] : []),
+  ];
+}
+
+/** Values in groups that no test and no law's territory tells apart: one of each group is enough to try. */
+function cellsOf(
+  { corpus }: Told,
+  fact: string,
+  tests: readonly Test[],
+  values: readonly FactValue[],
+): readonly (readonly [FactValue, ...FactValue[]])[] {
+  const places = fact in elsewhere ? Object.values(corpus.parties).filter(({ kind }) => kind === "law") : [];
+  const cells = new Map<string, [FactValue, ...FactValue[]]>();
+  for (const value of values) {
+    const passed = tests.map((test) => test.kind !== "range" && test.values.includes(value));
+    const laws = places.map(({ territory }) => territory.some((place) => touches(place, String(value))));
+    const key = [...passed, ...laws].map(Number).join("");
+    const cell = cells.get(key);
+    if (cell === undefined) cells.set(key, [value]);
+    else cell.push(value);
+  }
+  return [...cells.values()];
 }
 
 function answerText({ corpus }: Told, fact: string, value: FactValue): string {
