@@ -20,6 +20,7 @@ export type CleartitleErrorCode =
   | "corpus-unreadable"
   | "ledger"
   | "no-record"
+  | "already-recorded"
   | "no-attribution"
   | "declarations"
   | "internal";

@@ -34,6 +34,8 @@ import { explain } from "./explain/explain.ts";
 import type { Explanation } from "./explain/explanation.ts";
 import { readImage, type ImageSource } from "./files/read-image.ts";
 import { Models } from "./models/models.ts";
+import { ComplianceLog } from "./records/compliance-log.ts";
+import type { LedgerPlace } from "./records/ledger-place.ts";
 import { Recent } from "./recent.ts";
 
 const mostKept = 64;
@@ -50,6 +52,8 @@ export interface OpenOptions {
   readonly corpus?: string;
   /** Folders with your own terms, merged over the public ones. */
   readonly own?: readonly string[];
+  /** Folder of the ledger; CLEARTITLE_LEDGER or `.cleartitle/ledger` of the project where left out. It is made when something is recorded. */
+  readonly ledger?: string;
   /** The clock; the system's where left out. Only the default of "today" is taken from it. */
   readonly now?: () => Date;
 }
@@ -66,6 +70,8 @@ export class Cleartitle {
   readonly corpus: Corpus;
   /** The models on record: `await cleartitle.models.get("flux-dev")`. */
   readonly models: Models;
+  /** What was generated and decided, on record: `await cleartitle.complianceLog.save({ … })`. */
+  readonly complianceLog: ComplianceLog;
   readonly #now: () => Date;
   readonly #prepared = new Recent<Prepared>(mostKept);
   /** The chains with every other model do not hang on the model used, so that images of many models share them. */
@@ -73,19 +79,24 @@ export class Cleartitle {
   readonly #engine: Engine;
   readonly #credentials: ClosableCredentialReader;
 
-  private constructor(corpus: Corpus, now: () => Date) {
+  private constructor(corpus: Corpus, now: () => Date, ledger: string | undefined) {
     this.corpus = corpus;
     this.#now = now;
     this.#engine = compile(corpus);
     this.models = new Models(corpus, this.#engine, () => dayOf(now()));
     this.#credentials = createCredentialReader({ now });
+    const place = async (): Promise<LedgerPlace> => {
+      const { findLedger } = await import("./records/ledger-place.ts");
+      return findLedger(ledger === undefined ? {} : { ledger }, process.env, process.cwd());
+    };
+    this.complianceLog = new ComplianceLog(this, place, now);
   }
 
   /** Loads the terms once; every answer is made from them. Fails where the corpus is missing or has a mistake. */
-  static async open({ corpus, own, now }: OpenOptions = {}): Promise<Cleartitle> {
+  static async open({ corpus, own, now, ledger }: OpenOptions = {}): Promise<Cleartitle> {
     const clock = now ?? ((): Date => new Date());
     const loaded = await loadCorpus(corpus ?? corpusFolder(), { own: own ?? [], today: dayOf(clock()) });
-    return new Cleartitle(loaded, clock);
+    return new Cleartitle(loaded, clock, ledger);
   }
 
   /** What a file says about how it was made. Nothing in it is a decision. A path, bytes or a `Blob`. */
@@ -158,8 +169,9 @@ export class Cleartitle {
     });
   }
 
-  /** Ends the worker that reads Content Credentials. Left alone it does not keep the process alive. */
+  /** Ends the worker that reads Content Credentials, which left alone does not keep the process alive, and gives the ledger back. */
   async close(): Promise<void> {
+    await this.complianceLog.close();
     await this.#credentials.close();
   }
 

@@ -130,10 +130,21 @@ export class RecordsWriter {
 
   /** Records several things, all or none; they are safe on disk and in the catalog when this returns. */
   async write(all: readonly NewRecord[]): Promise<readonly Written[]> {
-    return explained(this.place, async () => {
-      const written = await this.#writer.writeAll(all);
-      await this.#sign();
-      return written;
+    const written = await this.append(all);
+    await this.settle();
+    return written;
+  }
+
+  /** The same, but what is written is in the catalog and under a signed head only after `settle`: calls may overlap and share one sync. */
+  async append(all: readonly NewRecord[]): Promise<readonly Written[]> {
+    return explained(this.place, async () => this.#writer.writeAll(all));
+  }
+
+  /** Signs a head over all that was written and brings the catalog up to it. One call at a time. */
+  async settle(): Promise<void> {
+    await explained(this.place, async () => {
+      await this.#ledger.checkpoint();
+      await this.#catalog.catchUp(this.#ledger.reader());
     });
   }
 
@@ -141,7 +152,7 @@ export class RecordsWriter {
   async erase(index: number, fields: readonly string[] | "all", reason?: string): Promise<Written> {
     return explained(this.place, async () => {
       const written = await this.#writer.erase(index, fields, reason);
-      await this.#sign();
+      await this.settle();
       return written;
     });
   }
@@ -162,11 +173,6 @@ export class RecordsWriter {
   async close(): Promise<void> {
     await this.#catalog.close();
     await explained(this.place, async () => this.#ledger.close());
-  }
-
-  async #sign(): Promise<void> {
-    await this.#ledger.checkpoint();
-    await this.#catalog.catchUp(this.#ledger.reader());
   }
 }
 

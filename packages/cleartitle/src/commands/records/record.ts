@@ -3,9 +3,8 @@ import type { Question } from "../../ask/question.ts";
 import type { Cleartitle } from "../../cleartitle.ts";
 import { CleartitleError } from "../../cleartitle-error.ts";
 import type { Inspection, Judgement } from "../../answer.ts";
-import { decisionRecord } from "../../records/decision-record.ts";
-import { findSame } from "../../records/find-same.ts";
 import { lookAt, type Look } from "../../records/picture-fingerprint.ts";
+import { recordAnswer } from "../../records/record-answer.ts";
 import type { RecordsWriter } from "../../records/records.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
@@ -92,35 +91,9 @@ async function recordOne(
   }
   const look = await lookAt(file);
   looks.add(look.kind);
-  const one = decisionRecord({
-    inspection,
-    question,
-    decision,
-    fingerprint: look.kind === "seen" ? look.fingerprint : null,
-    ...(options.by === undefined ? {} : { by: options.by }),
-    ...(options.generation === undefined ? {} : { generationId: options.generation }),
-  });
-  const same = await findSame(await writer.read(), one, sha256);
-  const note = options.note;
-  const about =
-    note === undefined
-      ? []
-      : [{ kind: "note", body: { about: sha256, text: note, by: options.by } } as const];
-  if (same !== null) {
-    const known = await writer.read();
-    for (const each of about) if ((await findSame(known, each, sha256)) === null) await writer.write([each]);
-    return {
-      file,
-      sha256,
-      verdict: decision.verdict,
-      record: same.position,
-      id: same.record.id,
-      written: false,
-    };
-  }
-  const [written] = await writer.write([one, ...about]);
-  const { index, record: made } = written!;
-  return { file, sha256, verdict: decision.verdict, record: index, id: made.id, written: true };
+  const { by, note, generation: generationId } = options;
+  const answer = { inspection: { ...inspection, sha256 }, question, decision, look, by, note, generationId };
+  return { file, sha256, verdict: decision.verdict, ...(await recordAnswer(writer, answer)) };
 }
 
 /** A file that cannot be answered for is no reason not to record the others. */

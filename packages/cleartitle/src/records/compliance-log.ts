@@ -1,0 +1,230 @@
+import type { CatalogQuery } from "@cleartitle/catalog";
+import type { Written } from "@cleartitle/ledger/records";
+
+import type { Question } from "../ask/question.ts";
+import type { Cleartitle } from "../cleartitle.ts";
+import { CleartitleError } from "../cleartitle-error.ts";
+import type { ExportedRecord } from "./exported-record.ts";
+import type { SavedGeneration } from "./generation-record.ts";
+import type { LedgerPlace } from "./ledger-place.ts";
+import type { RecordedAnswer } from "./record-answer.ts";
+import type { ReadableRecords, RecordsWriter } from "./records.ts";
+import type { BundleReport } from "./verify-bundle.ts";
+
+/** What became of a generation that was saved. */
+export interface SavedRecord extends RecordedAnswer {
+  readonly generationId: string;
+  /** `live` where the log's clock stood within ten minutes of the generation; nobody can set it for the past. */
+  readonly basis: "live" | "recorded-later";
+}
+
+export interface ProveOptions {
+  /** Private fields to disclose, for example `prompt`. */
+  readonly show?: readonly string[];
+}
+
+export interface VerifyOptions {
+  /** Public keys that the owner of the log gave; without any, the bundle alone says whose log it is. */
+  readonly keys?: readonly string[];
+  /** SHA-256 of the file that the record should be about. */
+  readonly file?: string;
+}
+
+const mostUnsettled = 256;
+
+/**
+ * The memory of what was generated and decided: records in a tamper-evident ledger, with prompts and names beside it, where they can be erased.
+ * The ledger is opened, and made where there is none, with the first call that needs it; `close` of {@link Cleartitle} gives it back.
+ * One process writes at a time.
+ *
+ * @example
+ * const { complianceLog } = await Cleartitle.open({ ledger: "ledger" });
+ * await complianceLog.save({ generationId: "g-1", model: "flux-dev", prompt: "A teapot", timestamp: new Date() });
+ * const [saved] = await complianceLog.query({ generation: "g-1" });
+ * console.log(saved?.private["prompt"]); // "A teapot"
+ */
+export class ComplianceLog {
+  readonly #cleartitle: Cleartitle;
+  readonly #place: () => Promise<LedgerPlace>;
+  readonly #now: () => Date;
+  #writer: Promise<RecordsWriter> | null = null;
+  /** Generations that were saved since the index was last brought up to the log. */
+  #unsettled = new Map<string, Promise<Written>>();
+  /** Work on the index, one after the other. */
+  #settling: Promise<unknown> = Promise.resolve();
+
+  constructor(cleartitle: Cleartitle, place: () => Promise<LedgerPlace>, now: () => Date) {
+    this.#cleartitle = cleartitle;
+    this.#place = place;
+    this.#now = now;
+  }
+
+  /**
+   * Records that an image was generated; it is safe on disk when this returns. Saving the same `generationId` again changes nothing; another
+   * content under it is refused. `prompt`, `negativePrompt`, `by` and `account` are kept beside the log, which holds only salted commitments.
+   *
+   * @example
+   * await complianceLog.save({
+   *   generationId: "g-2",
+   *   model: "flux-dev",
+   *   prompt: "A blue teapot",
+   *   timestamp: new Date(),
+   *   license: "FLUX.1-dev",
+   *   intendedUse: "marketing-materials",
+   *   attribution: "Created with FLUX.1-dev via Abstrakt",
+   * });
+   *
+   * @throws CleartitleError `usage` for a field that there is none of, `already-recorded`, and `ledger` for whatever keeps it from being written
+   */
+  async save(generation: SavedGeneration): Promise<SavedRecord> {
+    const { generationRecord } = await import("./generation-record.ts");
+    const { sameGeneration } = await import("./same-generation.ts");
+    const one = generationRecord(generation, "complianceLog.save");
+    const { generationId } = generation;
+    const writer = await this.#open();
+    const answer = (
+      record: SavedRecord["record"],
+      made: { readonly id: string; readonly time: { readonly basis: SavedRecord["basis"] } },
+      written: boolean,
+    ): SavedRecord => ({ generationId, record, id: made.id, written, basis: made.time.basis });
+
+    const known = await this.#known(writer, generationId);
+    if (known !== null) {
+      const { privates } = await writer.read();
+      if (await sameGeneration(privates, one, known.record)) return answer(known.index, known.record, false);
+      throw new CleartitleError(
+        "already-recorded",
+        `The generation ${generationId} is on record already, as record ${known.index}, with other content. Records are never changed: save it under an id of its own, or note what is wrong with the first.`,
+      );
+    }
+    // The look-up waited, so another call may have come first.
+    const first = this.#unsettled.get(generationId);
+    if (first !== undefined) {
+      await first;
+      return this.save(generation);
+    }
+    const writing = writer.append([one]).then(([written]) => written!);
+    this.#unsettled.set(generationId, writing);
+    try {
+      const { index, record } = await writing;
+      if (this.#unsettled.size >= mostUnsettled) await this.#settle();
+      return answer(index, record, true);
+    } catch (error) {
+      this.#unsettled.delete(generationId);
+      throw error;
+    }
+  }
+
+  /** Checks an image file as `check` does, and records the answer. Null where the file is not an image that can be read. */
+  async record(
+    path: string,
+    question: Question,
+    by: { readonly by?: string; readonly note?: string; readonly generationId?: string } = {},
+  ): Promise<RecordedAnswer | null> {
+    const { recordAnswer } = await import("./record-answer.ts");
+    const { lookAt } = await import("./picture-fingerprint.ts");
+    const { evidence, decision } = await this.#cleartitle.check(path, question);
+    const { sha256 } = evidence;
+    if (decision === null || sha256 === null) return null;
+    const look = await lookAt(path);
+    const writer = await this.#open();
+    return this.#inTurn(async () => {
+      await writer.settle();
+      return recordAnswer(writer, { inspection: { ...evidence, sha256 }, question, decision, look, ...by });
+    });
+  }
+
+  /** Records that fit, in the order of the log, with their private fields. An empty query gives all. */
+  async query(query: CatalogQuery = {}): Promise<readonly ExportedRecord[]> {
+    const { exportRecord } = await import("./exported-record.ts");
+    const known = await this.#read();
+    const found = await known.catalog.find(query);
+    return Promise.all(found.map(async (one) => exportRecord(known, one, true)));
+  }
+
+  /**
+   * A bundle that proves a record to anyone, offline: for `verify` here, for `cleartitle verify`, or in a browser. `name` is a file, its SHA-256, a
+   * generation, or the number or id of a record; of several, the newest decision is proved, else the newest record.
+   *
+   * @example
+   * const bundle = await complianceLog.prove("g-1", { show: ["prompt"] });
+   */
+  async prove(name: string, { show = [] }: ProveOptions = {}): Promise<string> {
+    const { findNamed } = await import("./name-record.ts");
+    const { proveRecord } = await import("./prove-record.ts");
+    const known = await this.#read();
+    const found = await findNamed(known, name);
+    const chosen = found.find(({ record }) => record.kind === "decision") ?? found[0]!;
+    return proveRecord(known, chosen, this.#cleartitle.corpus, show);
+  }
+
+  /**
+   * Checks a bundle offline. It says in sentences what is proved and what is not, and never throws for what is in it.
+   *
+   * @example
+   * const report = await complianceLog.verify(bundle, { keys: [keyFromItsOwner] });
+   * if (report.proved) console.log(report.doesNotProve);
+   */
+  async verify(bundle: string, { keys = [], file }: VerifyOptions = {}): Promise<BundleReport> {
+    const { verifyProofBundle } = await import("./verify-bundle.ts");
+    const { corpus } = this.#cleartitle;
+    return verifyProofBundle(bundle, { keys, corpus, ...(file === undefined ? {} : { file }) });
+  }
+
+  /** Signs what is left and gives the ledger back. */
+  async close(): Promise<void> {
+    const opened = this.#writer;
+    this.#writer = null;
+    if (opened === null) return;
+    const writer = await opened.catch(() => null);
+    await this.#settling;
+    await writer?.close();
+  }
+
+  async #known(
+    writer: RecordsWriter,
+    generation: string,
+  ): Promise<{ readonly index: number; readonly record: Written["record"] } | null> {
+    const unsettled = this.#unsettled.get(generation);
+    if (unsettled !== undefined) return unsettled;
+    const { catalog } = await writer.read();
+    const [found] = await catalog.find({ generation, kind: "generation", limit: 1 });
+    return found === undefined ? null : { index: found.position, record: found.record };
+  }
+
+  async #open(): Promise<RecordsWriter> {
+    this.#writer ??= (async () => {
+      const { RecordsWriter } = await import("./records.ts");
+      return RecordsWriter.open(await this.#place(), { now: this.#now });
+    })();
+    try {
+      return await this.#writer;
+    } catch (error) {
+      // What kept it from opening may pass: the next call tries again.
+      this.#writer = null;
+      throw error;
+    }
+  }
+
+  async #read(): Promise<ReadableRecords> {
+    const writer = await this.#open();
+    await this.#settle();
+    return writer.read();
+  }
+
+  async #settle(): Promise<void> {
+    await this.#inTurn(async () => {
+      const settled = this.#unsettled;
+      this.#unsettled = new Map(settled);
+      await Promise.allSettled(settled.values());
+      await (await this.#open()).settle();
+      for (const id of settled.keys()) this.#unsettled.delete(id);
+    });
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#settling.then(work);
+    this.#settling = turn.catch(() => {});
+    return turn;
+  }
+}
