@@ -13,6 +13,7 @@ import {
   type AlternativeChain,
   type Asked,
   type Chain,
+  type Facts,
   type Making,
   type UndatedChain,
 } from "@cleartitle/title";
@@ -183,7 +184,7 @@ export class Cleartitle {
   ): { chain: Chain; asked: Asked & { readonly known: string | null }; judgement: Judgement } {
     const { corpus } = this;
     checkFacts(corpus.registry, question.facts ?? {});
-    const stated = withKnownPlaces(question.facts ?? {});
+    const stated = withoutDay(withKnownPlaces(question.facts ?? {}));
     const inferred = inferredFacts(corpus.registry, content, stated);
     const market = question.market ?? null;
     const known =
@@ -287,4 +288,11 @@ const nothing: readonly ContentClaim[] = [];
 function madeOn({ made, facts }: Question): string | null {
   const fact = facts?.["made.on"];
   return made?.on ?? (typeof fact === "string" ? fact : null);
+}
+
+/** The day of making is no fact that rules look at: it picks their version. */
+function withoutDay(facts: Facts): Facts {
+  if (facts["made.on"] === undefined) return facts;
+  const { "made.on": _, ...others } = facts;
+  return others;
 }

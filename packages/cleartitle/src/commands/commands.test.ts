@@ -201,3 +201,12 @@ describe("judge --changed", () => {
     }
   });
 });
+
+test("the day of making may be given as the fact that the question asks for, and is no stranger then", async () => {
+  const made = { chain: [{ model: "flux-1-dev" }] };
+  const facts = { "made.on": "2025-06-26" };
+  const { out } = await runCommand(["judge"], JSON.stringify({ use: "merchandise", made, facts }));
+  const { made: days, findings } = JSON.parse(out) as { made: object; findings: readonly { code: string }[] };
+  expect(days).toEqual({ earliest: "2025-06-26", latest: "2025-06-26" });
+  expect(findings.map(({ code }) => code)).not.toContain("unknown-fact");
+});
