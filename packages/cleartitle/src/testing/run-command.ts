@@ -7,6 +7,7 @@ import type { ExitStatus } from "../surroundings.ts";
 export async function runCommand(
   args: readonly string[],
   input = "",
+  environment: Readonly<Record<string, string>> = { LANG: "C.UTF-8" },
 ): Promise<{ readonly status: ExitStatus; readonly out: string; readonly err: string }> {
   const written = { out: "", err: "" };
   const into = (stream: "out" | "err"): Writable =>
@@ -20,7 +21,7 @@ export async function runCommand(
     stdin: Readable.from([Buffer.from(input)]),
     stdout: into("out"),
     stderr: into("err"),
-    environment: { LANG: "C.UTF-8" },
+    environment,
     platform: "linux",
     now: () => new Date("2026-11-22T12:00:00Z"),
     stop: new AbortController().signal,

@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, describe, expect, test } from "vitest";
+
+import { Records } from "../records/records.ts";
+import type { PublishingReview } from "../review/review.ts";
+import { runCommand } from "../testing/run-command.ts";
+
+const example = (name: string): string => join(import.meta.dirname, "../../../../examples", name);
+const folder = mkdtempSync(join(tmpdir(), "review-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const picture = example("forge-flux-schnell.png");
+const asked = ["review", picture, "--for", "client-work"];
+const openPoints = async (): Promise<readonly string[]> => {
+  const { out } = await runCommand([...asked, "--json"]);
+  const { points } = JSON.parse(out) as PublishingReview;
+  return points.flatMap(({ code, mandatory, state }) => (mandatory && state === "open" ? [code] : []));
+};
+
+describe("cleartitle review", () => {
+  test("shows what is open and how to close it", async () => {
+    const { status, out } = await runCommand(asked);
+    expect(status).toBe(1);
+    expect(out).toMatch(/^Not cleared: \d+ of \d+ mandatory points are open/m);
+    expect(out).toMatch(/^\[x\] The licences and terms/m);
+    expect(out).toMatch(/--by NAME --confirm client-consent$/m);
+  });
+
+  test("is cleared by a named person, and recorded with the decision; one open point records that it is not", async () => {
+    const place = { folder: join(folder, "ledger"), keys: join(folder, "keys") };
+    const codes = await openPoints();
+    const confirm = (all: readonly string[]): readonly string[] => all.flatMap((code) => ["--confirm", code]);
+    const keep = ["--by", "Ada Lovelace", "--record", "--ledger", place.folder];
+    const environment = { CLEARTITLE_KEYS: place.keys, LANG: "C.UTF-8" };
+    const some = await runCommand([...asked, ...keep, ...confirm(codes.slice(1))], "", environment);
+    expect(some.status).toBe(1);
+    const all = await runCommand([...asked, ...keep, ...confirm(codes), "--json"], "", environment);
+    expect(all.status).toBe(0);
+    expect(JSON.parse(all.out)).toMatchObject({
+      outcome: "cleared",
+      by: "Ada Lovelace",
+      records: [{ kind: "review" }],
+    });
+    const records = await Records.open(place);
+    const found = await records.catalog.find({ kind: "review" });
+    expect(found.map(({ record }) => (record.body as { outcome: string }).outcome)).toEqual([
+      "not-cleared",
+      "cleared",
+    ]);
+    expect(JSON.stringify(found)).not.toContain("Lovelace");
+    expect(await records.catalog.find({ kind: "decision" })).toHaveLength(1);
+    const openings = await records.privates.openings(found[1]!.record.id);
+    expect(openings.map(({ field }) => field)).toEqual(expect.arrayContaining(["by", "confirmedBy"]));
+    await records.close();
+  });
+
+  test.each([
+    [["--confirm", "client-consent"], /--by NAME/],
+    [["--by", " ", "--confirm", "client-consent"], /name of a person/],
+    [["--record"], /--by NAME/],
+    [["--by", "Ada", "--confirm", "licence"], /Nobody's word closes "licence"/],
+    [["--by", "Ada", "--confirm", "client-consnet"], /Did you mean "client-consent"/],
+  ])("%j says what is wrong", async (args, message) => {
+    const { status, out, err } = await runCommand([...asked, ...args]);
+    expect(status).toBe(2);
+    expect(out).toBe("");
+    expect(err).toMatch(message);
+  });
+
+  test("a bare claim that a duty is done closes nothing", async () => {
+    const args = ["review", example("midjourney.png"), "--for", "client-work", "--json"];
+    const { out } = await runCommand([...args, "--fact", "met.service.no-human-claim=true"]);
+    const { points } = JSON.parse(out) as PublishingReview;
+    expect(points.find(({ code }) => code === "disclosure")).toMatchObject({
+      mandatory: true,
+      state: "open",
+    });
+  });
+
+  test("a file that is no image has a message", async () => {
+    const { status, err } = await runCommand(["review", example("README.md")]);
+    expect(status).toBe(2);
+    expect(err).toContain("README.md");
+  });
+});

@@ -1,0 +1,223 @@
+import type { Corpus, FactValue, Layer } from "@cleartitle/corpus";
+import type { DutyOwed } from "@cleartitle/rights";
+
+import type { Inspection, Judgement } from "../answer.ts";
+import { standingOf } from "../attribution/standing-of.ts";
+import { confirmationText } from "../render/todo.ts";
+import { checklist, decidedOnly, type Point } from "./checklist.ts";
+import { closingEvidence } from "./closing-evidence.ts";
+import type { PublishingReview, ReviewPoint } from "./review.ts";
+
+/** What a review is made from. */
+export interface ReviewedCase {
+  readonly inspection: Pick<Inspection, "content" | "contentCredentials" | "digitalSourceType">;
+  readonly decision: Judgement;
+  /** The facts of the question, as they were stated. */
+  readonly stated: Readonly<Record<string, FactValue>>;
+}
+
+/** Who vouches for which points. */
+export interface Vouching {
+  readonly by: string;
+  readonly on: string;
+  /** Codes of points. */
+  readonly points: ReadonlySet<string>;
+}
+
+/**
+ * Goes through the list. Every duty that the decision leaves open belongs to exactly one mandatory point, so that nothing that was asked
+ * for can be passed over; where the decision is a no or open, no confirmation helps.
+ */
+export function reviewOf(corpus: Corpus, one: ReviewedCase, vouching: Vouching | null): PublishingReview {
+  const { decision } = one;
+  const owed = openDuties(corpus, one);
+  const path = corpus.registry.uses[decision.use]?.path ?? [decision.use];
+  const points = [
+    ...checklist.flatMap((point) => pointOf(corpus, one, { point, owed, path, vouching }) ?? []),
+    ...dutyPoints(
+      corpus,
+      owed.filter(({ code }) => checklist.every((point) => !point.covers(code))),
+      vouching,
+    ),
+  ];
+  const yes = decision.verdict === "allowed" || decision.verdict === "conditional";
+  const open = points.some(({ mandatory, state }) => mandatory && state === "open");
+  return {
+    use: decision.use,
+    market: decision.market,
+    on: decision.on,
+    verdict: decision.verdict,
+    points,
+    outcome: yes && !open ? "cleared" : "not-cleared",
+    by: vouching?.by ?? null,
+  };
+}
+
+/** What is left to do or to confirm. A fact to vouch for that was merely stated is one of these: someone has to stand for it. */
+function openDuties(corpus: Corpus, { decision, stated }: ReviewedCase): readonly DutyOwed[] {
+  const unmet = decision.duties.filter(({ met }) => !met);
+  const asked = new Set(unmet.map(({ fact }) => fact));
+  const said = Object.entries(stated).flatMap(([name, value]): readonly DutyOwed[] => {
+    const fact = corpus.registry.facts[name];
+    if (fact?.attest !== true || asked.has(name)) return [];
+    return [
+      {
+        code: `confirm.${name}`,
+        phase: "before",
+        text: fact.question,
+        rule: null,
+        party: null,
+        met: false,
+        owed: "yes",
+        fact: name,
+        value,
+      },
+    ];
+  });
+  return [...unmet, ...said];
+}
+
+interface Context {
+  readonly point: Point;
+  readonly owed: readonly DutyOwed[];
+  readonly path: readonly string[];
+  readonly vouching: Vouching | null;
+}
+
+function pointOf(
+  corpus: Corpus,
+  one: ReviewedCase,
+  { point, owed, path, vouching }: Context,
+): ReviewPoint | null {
+  const { decision } = one;
+  const covered = owed.filter(({ code }) => point.covers(code));
+  const blocked = point.layer === null ? [] : whyBlocked(decision, point.layer);
+  const against = contrary(one, point);
+  const listed = point.listed === null || point.listed.some((use) => path.includes(use));
+  if (point.code === "plan-proof" && !hasPlans(corpus, decision)) return null;
+  if (!listed && covered.length === 0 && blocked.length === 0 && against.length === 0) return null;
+  const credit = point.code === "attribution" ? standingOf(corpus, decision) : null;
+  const mandatory =
+    covered.length > 0 ||
+    blocked.length > 0 ||
+    against.length > 0 ||
+    credit?.standing === "unknown" ||
+    point.mandatory.some((use) => path.includes(use));
+  const shown =
+    blocked.length > 0 || against.length > 0 || covered.length > 0
+      ? null
+      : closingEvidence(one, point.code, credit);
+  const confirmable = blocked.length === 0 && against.length === 0 && !decidedOnly.has(point.code);
+  const vouched = confirmable && vouching?.points.has(point.code) === true;
+  return {
+    code: point.code,
+    label: point.label,
+    mandatory,
+    state: vouched ? "confirmed" : shown === null ? "open" : "evidence",
+    evidence: shown,
+    by: vouched ? vouching.by : null,
+    on: vouched ? vouching.on : null,
+    confirmable,
+    remarks: [
+      ...blocked,
+      ...against,
+      ...covered.flatMap((duty) => [
+        dutyText(duty),
+        ...(duty.owed === "maybe" ? [hangsOn(corpus, duty)] : []),
+      ]),
+      ...(credit?.because ?? []),
+      ...doubts(one, point),
+    ],
+    how: point.how,
+    duties: covered.map(({ code }) => code),
+  };
+}
+
+/** Duties that no point of the list covers are points of their own, one a code: several files may need to be what they are called. */
+function dutyPoints(
+  corpus: Corpus,
+  duties: readonly DutyOwed[],
+  vouching: Vouching | null,
+): readonly ReviewPoint[] {
+  const codes = [...new Set(duties.map(({ code }) => code))];
+  return codes.map((code) => {
+    const same = duties.filter((duty) => duty.code === code);
+    const [first, ...others] = same.map(dutyText);
+    const vouched = vouching?.points.has(code) === true;
+    return {
+      code,
+      label: first ?? code,
+      mandatory: true,
+      state: vouched ? "confirmed" : "open",
+      evidence: null,
+      by: vouched ? vouching.by : null,
+      on: vouched ? vouching.on : null,
+      confirmable: true,
+      remarks: [
+        ...others,
+        ...same.filter(({ owed }) => owed === "maybe").map((duty) => hangsOn(corpus, duty)),
+      ],
+      how: same[0]?.how ?? "",
+      duties: [code],
+    };
+  });
+}
+
+function hangsOn({ parties, registry }: Corpus, { rule, party }: DutyOwed): string {
+  const tests = parties[party ?? ""]?.rules.find(({ id }) => id === rule)?.when ?? [];
+  const facts = tests.map(({ fact }) => registry.facts[fact]?.code ?? fact);
+  return facts.length === 0
+    ? "Whether it applies is open."
+    : `Whether it applies hangs on ${[...new Set(facts)].join(", ")}: say it with --fact.`;
+}
+
+/** Why nobody can close a point of this layer by vouching for it: the decision says no there, or does not know. */
+function whyBlocked(decision: Judgement, layer: Layer): readonly string[] {
+  const verdict = decision.layers[layer];
+  if (verdict !== "forbidden" && verdict !== "unknown") return [];
+  const no = decision.reasons.filter(
+    (reason) => reason.layer === layer && reason.effect === "prohibition" && reason.fires === "yes",
+  );
+  const asked = decision.unknown
+    .filter((gap) => gap.layer === layer)
+    .map(({ question, text }) => question ?? text);
+  const why = verdict === "forbidden" ? no.map(({ reading, rule }) => `${reading} [${rule}]`) : asked;
+  return why.length > 0
+    ? [...new Set(why)]
+    : [verdict === "forbidden" ? "The terms forbid it." : "The terms leave it open."];
+}
+
+/** Names in the prompt speak against the point, and the person has not said that they mean something else. */
+function contrary({ decision, inspection }: ReviewedCase, point: Point): readonly string[] {
+  return point.facts
+    .filter((fact) => decision.inferred[fact] === true)
+    .map((fact) => {
+      const words = inspection.content
+        .filter((claim) => claim.fact === fact)
+        .map(({ matched }) => `"${matched}"`);
+      return `The prompt says ${words.join(", ")}. If that is not what it seems, say so with --fact ${fact}=false.`;
+    });
+}
+
+/** What the person said against the prompt stays in sight of whoever vouches. */
+function doubts({ decision, inspection }: ReviewedCase, point: Point): readonly string[] {
+  const certain = inspection.content.filter(
+    ({ fact, confidence }) => confidence === "certain" && point.facts.includes(fact),
+  );
+  return certain
+    .filter(({ fact }) => decision.inferred[fact] !== true)
+    .map(
+      ({ matched, fact }) =>
+        `The prompt says "${matched}", though ${fact} was stated otherwise or is not asked about.`,
+    );
+}
+
+function hasPlans(corpus: Corpus, { chain }: Judgement): boolean {
+  return chain.some(
+    ({ party }) => party !== null && Object.keys(corpus.parties[party]?.plans ?? {}).length > 0,
+  );
+}
+
+function dutyText(duty: DutyOwed): string {
+  return `${confirmationText(duty)}${duty.owed === "maybe" ? " (may apply)" : ""}`;
+}
