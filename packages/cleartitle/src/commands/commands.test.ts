@@ -191,7 +191,9 @@ describe("judge --changed", () => {
   test("a line that is no question is told once; what is no corpus is refused", async () => {
     const wrong = await runCommand(["judge", "--changed", join(root, "corpus")], "{\n");
     expect(wrong.status).toBe(2);
-    expect(wrong.out).toMatch(/"code":"bad-json"/);
+    const told = JSON.parse(wrong.out) as object;
+    expect(told).toMatchObject({ error: { code: "bad-json", line: 1 } });
+    expect(told).not.toHaveProperty("changed");
     const file = join(folder, "no-corpus.json");
     writeFileSync(file, "{}");
     for (const path of [file, join(folder, "nowhere"), folder]) {

@@ -39,6 +39,13 @@ describe("Frequent", () => {
   });
 });
 
+test("what comes late and often is not pushed out by what comes once", () => {
+  const counts = new Frequent<string>(3);
+  const late = Array.from({ length: 20 }, (_, index) => ["often", `once ${index}`]).flat();
+  for (const each of ["early", "early", "also early", "also early", ...late]) counts.add(each, each);
+  expect(counts.top(1)[0]?.value).toBe("often");
+});
+
 const asks = (...facts: readonly string[]): ReturnType<typeof judgement> => ({
   ...unknown,
   unknown: facts.map((fact) => ({
@@ -58,8 +65,8 @@ describe("Overview", () => {
     for (let count = 0; count < 3; count += 1) overview.add(answer(asks("plan")));
     for (let count = 0; count < 2; count += 1) overview.add(answer(asks("plan", "holder.kind")));
     overview.add(answer(asks("market")));
-    // Hangs on a gap beside its questions, so no answer settles it.
-    overview.add(answer(unknown));
+    // These hang on a gap beside their questions, so no answer settles them.
+    for (let count = 0; count < 9; count += 1) overview.add(answer(unknown));
     expect(overview.answering()?.questions.map(({ fact }) => fact)).toEqual(["holder.kind", "plan"]);
     expect(overview.answering()?.files).toBe(5);
   });
