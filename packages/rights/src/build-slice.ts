@@ -30,6 +30,7 @@ export function buildSlice(
     ),
     variables: collected.variables,
     assumed: sortKeys(setting.assumed),
+    effort: { spent: 0 },
     topics: statementTopics(corpus),
   };
 }

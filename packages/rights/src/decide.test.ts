@@ -382,3 +382,18 @@ test("many facts missing at once: exact, and within a moment", () => {
     [],
   ]);
 });
+
+test("a question with far too much missing is answered soon, on the safe side, and says so", () => {
+  const rules = Object.fromEntries(
+    Array.from({ length: 24 }, (_, at) => [
+      `ban${at}`,
+      `topic: commercial-use, effect: prohibition, uses: [commercial], when: { revenue: { over: ${at * 10}, under: ${at * 10 + 5} }, beta: ${String(at % 2 === 0)}, plan: ${at % 3 === 0 ? "pro" : "free"}, registered: ${String(at % 5 === 0)} }, in-force: { from: 2024-${String((at % 12) + 1).padStart(2, "0")}-01 }`,
+    ]),
+  );
+  const makers = Array.from({ length: 12 }, (_, at) => `maker${at}`);
+  const corpus = smallCorpus(
+    ...makers.map((id) => partyFile(id, "service", { grant: GRANT, ...rules }, PLANS)),
+  );
+  const decision = ask(corpus, { chain: makers.map((service) => ({ service })), made: null });
+  expect([decision.verdict, decision.findings.map(({ code }) => code)]).toEqual(["unknown", ["bounded"]]);
+});

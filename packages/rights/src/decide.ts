@@ -4,6 +4,7 @@ import { buildSlice } from "./build-slice.ts";
 import type { Decision, LinkVerdict, Unknown, Verdict } from "./decision.ts";
 import { listDuties } from "./duties.ts";
 import type { Evaluation } from "./evaluate.ts";
+import { EFFORT_LIMIT } from "./explore.ts";
 import { listFindings } from "./findings.ts";
 import { listFixes, type Alternative } from "./fixes.ts";
 import { listOutcomes } from "./outcome.ts";
@@ -58,7 +59,14 @@ export function decide(
       layers[layer] === "unknown" ? listUnknowns(corpus, slice, layer, groupsOf(slice, layer)) : [],
     ),
     fixes: [],
-    findings: listFindings(corpus, question, slice, root, reasons, whole.bounded),
+    findings: listFindings(
+      corpus,
+      question,
+      slice,
+      root,
+      reasons,
+      whole.bounded || slice.effort.spent > EFFORT_LIMIT,
+    ),
     assumed: slice.assumed,
     use: question.use,
     market: question.market,

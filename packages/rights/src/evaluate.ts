@@ -57,12 +57,14 @@ export class Evaluation {
   }
 
   literal(literal: Literal): Trit {
-    const { chosen, domains } = this.worlds;
+    const { chosen, domains, slice } = this.worlds;
+    slice.effort.spent += 1;
     switch (literal.kind) {
       case "cell": {
         const cell = chosen[literal.variable] ?? -1;
         if (cell >= 0) return literal.accept[cell] === true ? TRUE : FALSE;
         let can = 0;
+        slice.effort.spent += domains[literal.variable]?.length ?? 0;
         for (const possible of domains[literal.variable] ?? [])
           can |= literal.accept[possible] === true ? TRUE : FALSE;
         return (can || MAYBE) as Trit;
@@ -70,6 +72,7 @@ export class Evaluation {
       case "dated": {
         const day = chosen[literal.date] ?? -1;
         let can = 0;
+        if (day < 0) slice.effort.spent += domains[literal.date]?.length ?? 0;
         for (const possible of day >= 0 ? [day] : (domains[literal.date] ?? [])) {
           const cell = literal.cells[possible];
           if (cell !== "open") can |= cell === true ? TRUE : FALSE;

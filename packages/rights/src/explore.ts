@@ -1,10 +1,13 @@
 import { Evaluation, type Group, type Worlds } from "./evaluate.ts";
-import { openVariables } from "./open-variables.ts";
+import { componentsOf, type Component } from "./components.ts";
 import { ALLOWED, isSingle, join, type Outcomes } from "./outcome.ts";
 import type { Slice } from "./slice.ts";
 
-/** How many sets of worlds are evaluated for one answer before it stays with Kleene's wider one. */
-export const EVALUATION_LIMIT = 20_000;
+/**
+ * How many tests of cells are made for one answer before what is left of it stays with Kleene's wider sets: a part of a second.
+ * Six missing facts of any domain need a fraction of it; it ends what many undated links with nothing known about them begin.
+ */
+export const EFFORT_LIMIT = 1_000_000;
 
 export interface Explored {
   readonly outcomes: Outcomes;
@@ -32,29 +35,43 @@ export function joinOutcomes(evaluation: Evaluation, groups: readonly Group[]): 
 
 /**
  * The exact set of outcomes over the worlds: Kleene first, and where that is undecided, the cells of a variable that
- * matters are tried one by one.
+ * matters are tried one by one, for each component by itself.
  */
 export function explore(worlds: Worlds, groups: readonly Group[]): Explored {
-  let found: Outcomes = 0;
-  let spent = 0;
+  const { effort } = worlds.slice;
   let bounded = false;
-  const visit = (): void => {
+
+  const visit = (asked: readonly Group[]): Outcomes => {
     const evaluation = new Evaluation(worlds);
-    const outcomes = joinOutcomes(evaluation, groups);
-    spent += 1;
-    if ((outcomes & ~found) === 0) return;
-    const pivot = isSingle(outcomes) ? undefined : openVariables(evaluation, groups)[0];
-    if (pivot === undefined || spent > EVALUATION_LIMIT) {
-      bounded ||= pivot !== undefined;
-      found |= outcomes;
-      return;
+    effort.spent += asked.length;
+    const undecided = asked.filter((group) => !isSingle(evaluation.outcomes(group)));
+    let outcomes = joinOutcomes(
+      evaluation,
+      asked.filter((group) => !undecided.includes(group)),
+    );
+    for (const component of componentsOf(evaluation, undecided)) {
+      outcomes = join(outcomes, split(component, joinOutcomes(evaluation, component.groups)));
     }
+    return outcomes;
+  };
+
+  const split = ({ groups: held, variables }: Component, kleene: Outcomes): Outcomes => {
+    const [pivot] = variables;
+    if (pivot === undefined) return kleene;
+    if (effort.spent > EFFORT_LIMIT) {
+      bounded = true;
+      return kleene;
+    }
+    let found: Outcomes = 0;
     for (const cell of worlds.domains[pivot] ?? []) {
       worlds.chosen[pivot] = cell;
-      visit();
+      found |= visit(held);
+      if (found === kleene || effort.spent > EFFORT_LIMIT) break;
     }
     worlds.chosen[pivot] = -1;
+    if (effort.spent > EFFORT_LIMIT && found !== kleene) bounded = true;
+    return effort.spent > EFFORT_LIMIT ? kleene : found;
   };
-  visit();
-  return { outcomes: found, bounded };
+
+  return { outcomes: visit(groups), bounded };
 }

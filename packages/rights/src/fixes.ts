@@ -21,6 +21,13 @@ const FIX_LIMIT = 8;
 /** Another model or market is one idea, however many would do. */
 const SAME_KIND_LIMIT = 3;
 const PAIR_LIMIT = 200;
+/** After so many changes that were too much to decide exactly, the rest will be too. */
+const BOUNDED_LIMIT = 2;
+
+interface Tried {
+  readonly fix: Fix;
+  readonly cost: number;
+}
 
 /** Decides one question about one chain, fixes left out. */
 export type Answerer = (chain: Chain, question: Question) => Decision;
@@ -37,6 +44,8 @@ export function listFixes(
   answer: Answerer,
   alternatives: (() => readonly Alternative[]) | undefined,
 ): readonly Fix[] {
+  // Where too much is missing for an answer, it is too much for changes of it.
+  if (isBounded(decision)) return [];
   const simple = [
     ...factChanges(corpus, chain, question),
     ...planChanges(corpus, chain, question),
@@ -51,11 +60,10 @@ export function listFixes(
     cost: 5,
   }));
   const owed = new Set(decision.duties.map(({ code }) => code));
-  const single = [...simple, ...others].flatMap((candidate) => tryCandidate(candidate, owed, answer));
-  const found =
-    single.length > 0 ? single : pairs(simple).flatMap((candidate) => tryCandidate(candidate, owed, answer));
+  const single = tryCandidates([...simple, ...others], owed, answer);
+  const found = single.length > 0 ? single : tryCandidates(pairs(simple), owed, answer);
   // The sort is stable: alternatives keep the order in which they were handed in.
-  return few(found.sort((left, right) => left.cost - right.cost).map(({ fix }) => fix));
+  return few(found.toSorted((left, right) => left.cost - right.cost).map(({ fix }) => fix));
 }
 
 function few(fixes: readonly Fix[]): readonly Fix[] {
@@ -69,12 +77,31 @@ function few(fixes: readonly Fix[]): readonly Fix[] {
   return kept.slice(0, FIX_LIMIT);
 }
 
-function tryCandidate(
-  candidate: Candidate,
+function isBounded({ findings }: Decision): boolean {
+  return findings.some(({ code }) => code === "bounded");
+}
+
+function tryCandidates(
+  candidates: readonly Candidate[],
   owed: ReadonlySet<string>,
   answer: Answerer,
-): readonly { fix: Fix; cost: number }[] {
-  const { verdict, duties } = answer(candidate.chain, candidate.question);
+): readonly Tried[] {
+  const found: Tried[] = [];
+  let bounded = 0;
+  for (const candidate of candidates) {
+    if (bounded > BOUNDED_LIMIT) break;
+    const decision = answer(candidate.chain, candidate.question);
+    if (isBounded(decision)) bounded += 1;
+    found.push(...toFix(candidate, decision, owed));
+  }
+  return found;
+}
+
+function toFix(
+  candidate: Candidate,
+  { verdict, duties }: Decision,
+  owed: ReadonlySet<string>,
+): readonly Tried[] {
   if (!isYes(verdict)) return [];
   const adds = duties.filter(({ code, met }) => !met && !owed.has(code)).map(({ code }) => code);
   const fix = { change: candidate.change, then: verdict, text: candidate.text, adds };

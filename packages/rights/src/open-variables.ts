@@ -43,7 +43,8 @@ function collectFromLiterals(evaluation: Evaluation, literals: readonly Literal[
         break;
       case "dated":
         // The day first: on most days nothing else is open.
-        open.add((evaluation.worlds.chosen[literal.date] ?? -1) === -1 ? literal.date : literal.open);
+        if ((evaluation.worlds.chosen[literal.date] ?? -1) === -1) open.add(literal.date);
+        open.add(literal.open);
         break;
       case "title":
         collectFromStatements(evaluation, literal.topic, open);

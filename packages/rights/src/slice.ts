@@ -10,6 +10,8 @@ export interface Slice {
   readonly variables: readonly Variable[];
   /** Facts of the use that the question left out, with what they plainly mean. */
   readonly assumed: Readonly<Record<string, FactValue>>;
+  /** Tests of cells made so far for this answer; they are counted so that every answer ends, on every machine alike. */
+  readonly effort: { spent: number };
   /** Statement topics with their values, best first. */
   readonly topics: Readonly<Record<string, readonly string[]>>;
 }

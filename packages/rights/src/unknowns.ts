@@ -1,14 +1,15 @@
 import type { Corpus, FactValue, Layer } from "@cleartitle/corpus";
 import type { Unknown } from "./decision.ts";
-import { Evaluation, type Group, type Worlds } from "./evaluate.ts";
-import { explore, worldsOf } from "./explore.ts";
+import { componentsOf, type Component } from "./components.ts";
+import { Evaluation, type Group } from "./evaluate.ts";
+import { EFFORT_LIMIT, explore, worldsOf } from "./explore.ts";
 import { openVariables } from "./open-variables.ts";
-import { REFUSED, SILENT, verdictOf } from "./outcome.ts";
+import { isSingle, REFUSED, SILENT, verdictOf } from "./outcome.ts";
 import type { Slice, Variable } from "./slice.ts";
 import { variableFact } from "./variable-fact.ts";
 
 /** How many combinations of answers are tried to find out whether a question can be spared. */
-const ASK_LIMIT = 2_000;
+const ASK_LIMIT = 300;
 
 /** Why one layer has no answer: what nobody knows, what nobody wrote down, what the texts leave open. */
 export function listUnknowns(
@@ -25,21 +26,54 @@ export function listUnknowns(
   const unknowns = silent.map((group) => noTerm(corpus, group));
   for (const group of strangers)
     unknowns.push(group.link.link.name === "" ? missingMarket(corpus) : noTerm(corpus, group));
-  const { only, relevant } = relevantVariables(slice, open);
+  for (const { only, component } of openComponents(slice, open)) {
+    unknowns.push(...componentUnknowns(corpus, slice, layer, only, component));
+  }
+  return unknowns;
+}
+
+type Only = "all" | "clear";
+
+/** What keeps one component open: the fewest questions that settle it, and the terms that no answer settles. */
+function componentUnknowns(
+  corpus: Corpus,
+  slice: Slice,
+  layer: Layer,
+  only: Only,
+  { groups, variables }: Component,
+): readonly Unknown[] {
+  if (verdictOf(explore(worldsOf(slice, only), groups).outcomes) !== "unknown") return [];
+  const relevant = variables.toSorted((left, right) => left - right);
   const asked = spareQuestions(
     slice,
     only,
-    open,
+    groups,
     relevant.filter((index) => isAskable(slice.variables[index])),
   );
-  for (const index of asked) unknowns.push(missingFact(corpus, slice, layer, index));
   const terms = relevant.filter((index) => !isAskable(slice.variables[index]));
-  const decisive = terms.filter((index) => makesDifference(slice, only, open, index));
+  const decisive = terms.filter((index) => makesDifference(slice, only, groups, index));
   // Two open terms may make a difference only together; then both are named.
-  for (const index of decisive.length > 0 || unknowns.length > 0 ? decisive : terms) {
-    unknowns.push(openTerm(corpus, slice, layer, slice.variables[index] as Variable, index));
+  const named = decisive.length > 0 || asked.length > 0 ? decisive : terms;
+  return [
+    ...asked.map((index) => missingFact(corpus, slice, layer, index)),
+    ...named.map((index) => openTerm(corpus, slice, layer, slice.variables[index] as Variable, index)),
+  ];
+}
+
+/** The open components with what can be vouched for in order; those of all worlds where nothing is open otherwise. */
+function openComponents(
+  slice: Slice,
+  groups: readonly Group[],
+): readonly { only: Only; component: Component }[] {
+  for (const only of ["clear", "all"] as const) {
+    const evaluation = new Evaluation(worldsOf(slice, only));
+    const undecided = groups.filter((group) => !isSingle(evaluation.outcomes(group)));
+    const components = componentsOf(evaluation, undecided).filter(
+      ({ groups: held }) => verdictOf(explore(worldsOf(slice, only), held).outcomes) === "unknown",
+    );
+    if (components.length > 0) return components.map((component) => ({ only, component }));
   }
-  return unknowns;
+  return [];
 }
 
 function isAskable(variable: Variable | undefined): boolean {
@@ -47,39 +81,6 @@ function isAskable(variable: Variable | undefined): boolean {
     variable !== undefined &&
     (variable.kind === "fact" || variable.kind === "date" || variable.kind === "use")
   );
-}
-
-type Only = "all" | "clear";
-
-/** Every variable that some world's answer hangs on; facts to vouch for only where nothing else is open. */
-function relevantVariables(
-  slice: Slice,
-  groups: readonly Group[],
-): { only: Only; relevant: readonly number[] } {
-  const clear = openAnywhere(worldsOf(slice, "clear"), groups).filter(
-    (index) => slice.variables[index]?.clear === null,
-  );
-  if (clear.length > 0) return { only: "clear", relevant: clear };
-  return { only: "all", relevant: openAnywhere(worldsOf(slice, "all"), groups) };
-}
-
-function openAnywhere(worlds: Worlds, groups: readonly Group[]): readonly number[] {
-  const found = new Set<number>();
-  let spent = 0;
-  const visit = (): void => {
-    spent += 1;
-    const open = openVariables(new Evaluation(worlds), groups);
-    for (const index of open) found.add(index);
-    const pivot = open[0];
-    if (pivot === undefined || spent > ASK_LIMIT) return;
-    for (const cell of worlds.domains[pivot] ?? []) {
-      worlds.chosen[pivot] = cell;
-      visit();
-    }
-    worlds.chosen[pivot] = -1;
-  };
-  visit();
-  return [...found].sort((left, right) => left - right);
 }
 
 /** Drops every question whose answer the others make needless; what is left settles all that asking can settle (L5). */
@@ -110,9 +111,10 @@ function settles(
   const worlds = worldsOf(slice, only);
   const visit = (at: number): boolean => {
     const index = asked[at];
+    if (slice.effort.spent > EFFORT_LIMIT) return false;
     if (index === undefined) {
       if (verdictOf(explore(worlds, groups).outcomes) !== "unknown") return true;
-      return !openAnywhere(worlds, groups).some((open) => others.includes(open));
+      return !openVariables(new Evaluation(worlds), groups).some((open) => others.includes(open));
     }
     const settled = (worlds.domains[index] ?? []).every((cell) => {
       worlds.chosen[index] = cell;

@@ -28,11 +28,16 @@ export function madeBetween(
   const open = { earliest: born > on ? on : born, latest: on };
   if (stated === null) return { made: open, problem: null };
   const days = readDays(stated);
-  if (days !== null && days.earliest > on) {
-    const message = `The image was made on ${stated}, after the day of its use, ${on}. The day of making was taken as not known.`;
-    return { made: open, problem: { code: "bad-date", message } };
+  if (days !== null) {
+    const problem: ChainProblem | null =
+      days.earliest <= on
+        ? null
+        : {
+            code: "bad-date",
+            message: `The image was made on ${stated}, after the day of its use, ${on}; check both days.`,
+          };
+    return { made: days, problem };
   }
-  if (days !== null) return { made: { ...days, latest: days.latest > on ? on : days.latest }, problem: null };
   const message = `"${stated}" is not a date; write it as YYYY-MM-DD. The day of making was taken as not known.`;
   return { made: open, problem: { code: "bad-date", message } };
 }
