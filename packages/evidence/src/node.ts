@@ -14,8 +14,6 @@ export {
   type CredentialReaderOptions,
   createCredentialReader,
 } from "./credentials/create-credential-reader.ts";
-export { ScanCache, type ScanCacheOptions } from "./scan/scan-cache.ts";
-export { scanFiles, type Scanned, type ScanOptions } from "./scan/scan-files.ts";
 
 /**
  * Memory for the reads of an open file, one after the other, used again for the next file: what most files need, and many small

@@ -16,7 +16,7 @@ async function readAll(paths: readonly string[]): Promise<void> {
     if (path.includes("die")) process.exit(3);
     if (path.includes("heavy")) {
       const kept: number[][] = [];
-      for (;;) kept.push(new Array<number>(1_000_000).fill(1));
+      for (;;) kept.push(Array.from({ length: 1_000_000 }, () => 1));
     }
     const text = JSON.stringify(await readFileEvidence(path, { sha256: true }));
     Atomics.add(progress, 0, 1);
