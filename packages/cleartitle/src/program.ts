@@ -68,7 +68,8 @@ export async function runProgram(args: readonly string[], around: Surroundings):
       )
       .option("--gateway <gateway>", "the gateway or hub that ran the model")
       .option("--plan <plan>", "the plan of the account that made it")
-      .option("--model <model>", "the model that made it");
+      .option("--model <model>", "the model that made it")
+      .option("--no-declarations", "leave out what cleartitle.yaml declares");
 
   asking(
     program
@@ -117,6 +118,7 @@ export async function runProgram(args: readonly string[], around: Surroundings):
       "--changed <old corpus>",
       "only answers that differ from those of an older corpus: a folder, or its compiled JSON",
     )
+    .option("--no-declarations", "leave out what cleartitle.yaml declares")
     .action(async (options: JudgeOptions) => {
       // The schema of questions takes longer to load than all else, and only this command needs it.
       const { judge } = await import("./commands/judge.ts");

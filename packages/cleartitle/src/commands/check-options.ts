@@ -24,6 +24,8 @@ export interface CheckOptions extends OwnOptions, ScanFlags {
   readonly plan?: string;
   readonly model?: string;
   readonly details?: true;
+  /** commander's form of `--no-declarations`. */
+  readonly declarations?: boolean;
   /** How the answers are printed. */
   readonly format?: string;
   /** Where to write a page beside what is printed. */

@@ -1,6 +1,7 @@
 import type { Answer, Inspection } from "../answer.ts";
 import { dayOf } from "../ask/parse-day.ts";
 import type { Question } from "../ask/question.ts";
+import type { DeclaredCase } from "../declarations/apply-declarations.ts";
 import type { Cleartitle } from "../cleartitle.ts";
 import { namesOf } from "../render/names.ts";
 import { Overview } from "../overview/overview.ts";
@@ -12,6 +13,7 @@ import { Output } from "../terminal/output.ts";
 import { paperOf } from "../terminal/paper.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { questionOf, typedOptions, type CheckOptions } from "./check-options.ts";
+import { Declared } from "./declared.ts";
 import { inspectFiles } from "./inspect-files.ts";
 import { outputFormat } from "./output-format.ts";
 import { Pace } from "./pace.ts";
@@ -27,7 +29,8 @@ export async function check(
 ): Promise<ExitStatus> {
   const format = outputFormat(options);
   const cleartitle = await openTerms(options, around);
-  const question = questionOf(cleartitle.corpus, options, dayOf(around.now()));
+  const declared = await Declared.open(options, cleartitle.corpus, around);
+  const question = questionOf(cleartitle.corpus, declared.withDefaults(options), dayOf(around.now()));
   const names = namesOf(cleartitle.corpus);
   const run = runFacts(cleartitle, question, around);
   const report = openReport(
@@ -53,7 +56,7 @@ export async function check(
       const { file } = inspection;
       const outcome =
         error === null
-          ? answerFor(cleartitle, inspection, question)
+          ? answerFor(cleartitle, inspection, declared.apply(question, inspection))
           : { answer: { file, evidence: inspection, decision: null }, error };
       pace.clear();
       overview.add(outcome.answer);
@@ -90,10 +93,10 @@ interface Outcome {
 }
 
 /** A file that cannot be answered for is no reason to leave the others without an answer. */
-function answerFor(cleartitle: Cleartitle, inspection: Inspection, question: Question): Outcome {
+function answerFor(cleartitle: Cleartitle, inspection: Inspection, asked: DeclaredCase<Inspection>): Outcome {
   const { file } = inspection;
   try {
-    const decision = cleartitle.decide(inspection, question);
+    const decision = cleartitle.decide(asked.inspection, asked.question);
     return { answer: { file, evidence: inspection, decision }, error: null };
   } catch (error) {
     const known = error instanceof Error ? error : new Error(String(error));

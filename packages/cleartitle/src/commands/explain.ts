@@ -12,6 +12,7 @@ import type { ExitStatus, Surroundings } from "../surroundings.ts";
 import { Output } from "../terminal/output.ts";
 import { paperOf } from "../terminal/paper.ts";
 import { safeText } from "../terminal/safe-text.ts";
+import { Declared } from "./declared.ts";
 import { questionOf, type CheckOptions } from "./check-options.ts";
 import { openTerms } from "./open-terms.ts";
 
@@ -37,12 +38,14 @@ export async function explain(
     throw new CleartitleError("usage", "Name an image file, or give a question with - or --question FILE.");
   if (written !== undefined) refuseOptions(options);
   const cleartitle = await openTerms(options, around);
+  const declared = await Declared.open(options, cleartitle.corpus, around);
   const question =
     written === undefined
-      ? questionOf(cleartitle.corpus, options, dayOf(around.now()))
+      ? questionOf(cleartitle.corpus, declared.withDefaults(options), dayOf(around.now()))
       : await readWritten(written, around.stdin);
   const evidence = file === undefined ? null : await cleartitle.inspect(file);
-  const explanation = cleartitle.explain(evidence, question);
+  const asked = declared.apply(question, evidence);
+  const explanation = cleartitle.explain(asked.inspection, asked.question);
   const output = new Output(around.stdout);
   if (explanation === null) {
     around.stderr.write(`cleartitle: ${unreadable(file ?? "", evidence)}\n`);
@@ -65,7 +68,9 @@ export async function explain(
 
 /** A question that is written out says everything; an option beside it would leave open which of the two counts. */
 function refuseOptions(options: ExplainOptions): void {
-  const given = Object.keys(options).filter((name) => !["json", "question", "corpus"].includes(name));
+  const given = Object.keys(options).filter(
+    (name) => !["json", "question", "corpus", "declarations"].includes(name),
+  );
   if (given.length > 0)
     throw new CleartitleError(
       "usage",

@@ -6,6 +6,7 @@ import { linesOf, type Line } from "../files/lines.ts";
 import type { ExitStatus, Surroundings } from "../surroundings.ts";
 import { changesOf, type ChangedPart } from "../terms/changes-of.ts";
 import { Output } from "../terminal/output.ts";
+import { Declared, type DeclaredOptions } from "./declared.ts";
 import { openTerms } from "./open-terms.ts";
 import type { OwnOptions } from "./own-folders.ts";
 import { untilStopped } from "./until-stopped.ts";
@@ -17,7 +18,7 @@ interface LineProblem {
   readonly error: { readonly code: CleartitleErrorCode; readonly message: string; readonly line: number };
 }
 
-export interface JudgeOptions extends OwnOptions {
+export interface JudgeOptions extends OwnOptions, DeclaredOptions {
   /** The folder of an older corpus, or its compiled form: only answers that differ from those of then are written. */
   readonly changed?: string;
 }
@@ -41,6 +42,7 @@ interface ChangedLine {
 export async function judge(options: JudgeOptions, around: Surroundings): Promise<ExitStatus> {
   const cleartitle = await openTerms(options, around);
   const older = options.changed === undefined ? null : await openTerms(options, around, options.changed);
+  const declared = await Declared.open(options, cleartitle.corpus, around);
   const output = new Output(around.stdout);
   if ((around.stdin as { isTTY?: boolean }).isTTY === true) {
     around.stderr.write("Waiting for questions, one JSON object a line; end with Ctrl-D.\n");
@@ -51,10 +53,10 @@ export async function judge(options: JudgeOptions, around: Surroundings): Promis
   for await (const line of untilStopped(linesOf(around.stdin, longestLine), around.stop)) {
     if (line.text?.trim() === "") continue;
     answered += 1;
-    const result = answerLine(cleartitle, line);
+    const result = answerLine(cleartitle, declared, line);
     if ("error" in result) failed += 1;
     if (older !== null) {
-      const changed = changedLine(line, answerLine(older, line), result);
+      const changed = changedLine(line, answerLine(older, declared, line), result);
       if (changed !== null) notYes += 1;
       if (changed !== null || "error" in result) await output.write(`${JSON.stringify(changed ?? result)}\n`);
       continue;
@@ -99,10 +101,14 @@ function safelyParsed(text: string): unknown {
   }
 }
 
-function answerLine(cleartitle: Cleartitle, { number, text, problem }: Line): Judgement | LineProblem {
+function answerLine(
+  cleartitle: Cleartitle,
+  declared: Declared,
+  { number, text, problem }: Line,
+): Judgement | LineProblem {
   try {
     if (text === null) throw unreadable(problem);
-    return cleartitle.judge(readQuestion(parse(text)));
+    return cleartitle.judge(declared.apply(readQuestion(parse(text)), null).question);
   } catch (error) {
     const code = error instanceof CleartitleError ? error.code : "internal";
     return { error: { code, message: error instanceof Error ? error.message : String(error), line: number } };

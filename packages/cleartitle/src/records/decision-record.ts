@@ -15,6 +15,8 @@ export interface DecidedCase {
   /** Who asked; kept beside the log. */
   readonly by?: string;
   readonly generationId?: string;
+  /** SHA-256 of the files of declarations that the question was answered with. */
+  readonly declarations?: readonly string[];
 }
 
 /**
@@ -28,6 +30,7 @@ export function decisionRecord({
   fingerprint = null,
   by,
   generationId,
+  declarations = [],
 }: DecidedCase): NewRecord<"decision"> {
   const facts = Object.entries(question.facts ?? {});
   const open = facts.filter(([name]) => !isPersonal(name));
@@ -36,6 +39,7 @@ export function decisionRecord({
     made: { on: question.made?.on ?? null, chain: question.made?.chain ?? [] },
     known: question.known ?? null,
     facts: Object.fromEntries(open),
+    ...(declarations.length === 0 ? {} : { declarations }),
     evidence: inspection === null ? null : { digest: evidenceDigest(inspection) },
   };
   const parties = decision.chain.flatMap(({ party }) => party ?? []);

@@ -17,6 +17,8 @@ export interface AnswerToRecord {
   /** Why; kept beside the log. */
   readonly note?: string | undefined;
   readonly generationId?: string | undefined;
+  /** SHA-256 of the files of declarations that the question was answered with. */
+  readonly declarations?: readonly string[];
 }
 
 export interface RecordedAnswer {
@@ -29,12 +31,13 @@ export interface RecordedAnswer {
 
 /** Records an answer and a note about it, each once: the same answer to the same question about the same file is not recorded again. */
 export async function recordAnswer(writer: RecordsWriter, answer: AnswerToRecord): Promise<RecordedAnswer> {
-  const { inspection, question, decision, look, by, note, generationId } = answer;
+  const { inspection, question, decision, look, by, note, generationId, declarations = [] } = answer;
   const { sha256 } = inspection;
   const one = decisionRecord({
     inspection,
     question,
     decision,
+    declarations,
     fingerprint: look.kind === "seen" ? look.fingerprint : null,
     ...(by === undefined ? {} : { by }),
     ...(generationId === undefined ? {} : { generationId }),

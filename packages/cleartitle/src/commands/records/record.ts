@@ -3,6 +3,8 @@ import type { Question } from "../../ask/question.ts";
 import type { Cleartitle } from "../../cleartitle.ts";
 import { CleartitleError } from "../../cleartitle-error.ts";
 import type { Inspection, Judgement } from "../../answer.ts";
+import { proofRecords } from "../../declarations/proof-records.ts";
+import { withoutKnown } from "../../records/find-same.ts";
 import { lookAt, type Look } from "../../records/picture-fingerprint.ts";
 import { recordAnswer } from "../../records/record-answer.ts";
 import type { RecordsWriter } from "../../records/records.ts";
@@ -10,6 +12,7 @@ import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
 import { questionOf, type CheckOptions } from "../check-options.ts";
+import { Declared } from "../declared.ts";
 import { inspectFiles } from "../inspect-files.ts";
 import { openTerms } from "../open-terms.ts";
 import { untilStopped } from "../until-stopped.ts";
@@ -41,17 +44,20 @@ export async function record(
   around: Surroundings,
 ): Promise<ExitStatus> {
   const cleartitle = await openTerms(options, around);
-  const question = questionOf(cleartitle.corpus, options, dayOf(around.now()));
+  const declared = await Declared.open(options, cleartitle.corpus, around);
+  const question = questionOf(cleartitle.corpus, declared.withDefaults(options), dayOf(around.now()));
   const output = new Output(around.stdout);
   const all: Recorded[] = [];
   const looks = new Set<Look["kind"]>();
   const writer = await openWriter(options, around);
   try {
+    const proofs = await withoutKnown(await writer.read(), proofRecords(declared.files));
+    if (proofs.length > 0) await writer.write(proofs);
     const inspected = inspectFiles(cleartitle, paths, {}, around);
     for await (const { inspection, error } of untilStopped(inspected, around.stop)) {
       const one =
         error === null
-          ? await recordOne(cleartitle, writer, { inspection, question, options, looks })
+          ? await recordOne(cleartitle, writer, { inspection, question, options, looks, declared })
           : nothing(inspection.file, error.message);
       all.push(one);
       if (one.problem !== undefined) around.stderr.write(`cleartitle: ${safeText(one.problem)}\n`);
@@ -75,15 +81,17 @@ interface Case {
   readonly question: Question;
   readonly options: RecordOptions;
   readonly looks: Set<Look["kind"]>;
+  readonly declared: Declared;
 }
 
 async function recordOne(
   cleartitle: Cleartitle,
   writer: RecordsWriter,
-  { inspection, question, options, looks }: Case,
+  { inspection, question, options, looks, declared }: Case,
 ): Promise<Recorded> {
   const { file, sha256 } = inspection;
-  const decision = decided(cleartitle, inspection, question);
+  const asked = declared.apply(question, inspection);
+  const decision = decided(cleartitle, asked.inspection, asked.question);
   if (decision instanceof Error) return nothing(file, decision.message);
   if (decision === null || sha256 === null) {
     const why = inspection.problems.map(({ message }) => message).join(" ");
@@ -92,7 +100,16 @@ async function recordOne(
   const look = await lookAt(file);
   looks.add(look.kind);
   const { by, note, generation: generationId } = options;
-  const answer = { inspection: { ...inspection, sha256 }, question, decision, look, by, note, generationId };
+  const answer = {
+    inspection: { ...inspection, sha256 },
+    question: asked.question,
+    decision,
+    look,
+    by,
+    note,
+    generationId,
+    declarations: declared.files.map(({ sha256: file }) => file),
+  };
   return { file, sha256, verdict: decision.verdict, ...(await recordAnswer(writer, answer)) };
 }
 
