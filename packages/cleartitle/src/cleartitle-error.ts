@@ -17,11 +17,13 @@ export type CleartitleErrorCode =
   | "file-unreadable"
   | "not-a-file"
   | "no-images"
+  | "output-unwritable"
   | "corpus-unreadable"
   | "ledger"
   | "no-record"
   | "already-recorded"
   | "no-attribution"
+  | "time-stamp"
   | "declarations"
   | "internal";
 

@@ -4,17 +4,18 @@ import { isOfKind } from "@cleartitle/ledger/records";
 import { formatBundle } from "@cleartitle/ledger/verify";
 
 import { CleartitleError } from "../cleartitle-error.ts";
+import { proveStamped } from "../timestamps/stamped-proof.ts";
 import { citedTerms } from "./cited-terms.ts";
 import type { ReadableRecords } from "./records.ts";
 
 /**
- * A bundle that proves one record offline: the record, its inclusion under the signed head, the log's public keys, and for a decision the terms
- * that it cites. Private fields stay closed except those named in `show`.
+ * A bundle that proves one record offline: the record, its inclusion under the signed head, the log's public keys, for a decision the terms
+ * that it cites, and the earliest time stamp over it. Private fields stay closed except those named in `show`.
  *
  * @throws CleartitleError `no-record` where a field is to be shown that the record does not have, or that was erased
  */
 export async function proveRecord(
-  { reader, privates, keyNotes }: Pick<ReadableRecords, "reader" | "privates" | "keyNotes">,
+  { place, reader, privates, keyNotes }: Pick<ReadableRecords, "place" | "reader" | "privates" | "keyNotes">,
   { position, record }: CatalogRecord,
   corpus: Corpus,
   show: readonly string[] = [],
@@ -30,13 +31,16 @@ export async function proveRecord(
     );
   }
   const body = isOfKind(record, "decision") ? record.body : null;
+  const timeStamp = await proveStamped(place, reader, position);
+  const attachments = {
+    ...(body === null ? {} : { terms: citedTerms(corpus, body.rules ?? [], body.corpus?.digest ?? "") }),
+    ...(timeStamp === null ? {} : { timeStamp }),
+  };
   return formatBundle({
     entry,
     proof: await reader.prove(position),
     keyNotes,
     disclosures: openings.filter(({ field }) => show.includes(field)),
-    ...(body === null
-      ? {}
-      : { attachments: { terms: citedTerms(corpus, body.rules ?? [], body.corpus?.digest ?? "") } }),
+    ...(Object.keys(attachments).length === 0 ? {} : { attachments }),
   });
 }

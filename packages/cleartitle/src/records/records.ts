@@ -25,7 +25,7 @@ import { explainLedgerError } from "./explain-ledger-error.ts";
 import type { LedgerPlace } from "./ledger-place.ts";
 
 /** What may lie in the folder of a ledger. */
-const ownNames = /^(?:log|private|catalog\.sqlite(?:-wal|-shm|-journal)?|\.gitignore)$/;
+const ownNames = /^(?:log|private|timestamps|catalog\.sqlite(?:-wal|-shm|-journal)?|\.gitignore)$/;
 
 /** Private values must not get into a repository by accident; the log itself may. */
 const ignored = "private/\ncatalog.sqlite*\n";

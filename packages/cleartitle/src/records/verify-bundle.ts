@@ -1,8 +1,15 @@
+import type { X509Certificate } from "node:crypto";
+
 import type { Corpus } from "@cleartitle/corpus";
 import type { LedgerErrorCode } from "@cleartitle/ledger";
 import { canonicalJson, isOfKind, type LedgerRecord } from "@cleartitle/ledger/records";
-import { formatVerifierKey, verifyBundle as verifyLedgerBundle } from "@cleartitle/ledger/verify";
+import {
+  formatVerifierKey,
+  verifyBundle as verifyLedgerBundle,
+  type ProvedBundle,
+} from "@cleartitle/ledger/verify";
 
+import { checkStamped, type StampedAnswer } from "../timestamps/stamped-proof.ts";
 import { citedTerms, type CitedTerms } from "./cited-terms.ts";
 import { recordWords } from "./record-line.ts";
 
@@ -13,6 +20,8 @@ export interface VerifyPolicy {
   readonly file?: string;
   /** To compare the cited terms with, where it is the corpus that the decision was made with. */
   readonly corpus?: Corpus | null;
+  /** Roots of time stamp authorities that one trusts; left out, a time stamp's certificate is not traced to any. */
+  readonly roots?: readonly X509Certificate[];
 }
 
 /** What a bundle proves and what it does not, as data and in sentences. */
@@ -27,6 +36,8 @@ export type BundleReport =
       readonly record: LedgerRecord | null;
       readonly disclosed: Readonly<Record<string, unknown>>;
       readonly terms: CitedTerms | null;
+      /** The time stamp that came along, as far as it holds; null where none came. */
+      readonly timeStamp: StampedAnswer | null;
       readonly proves: readonly string[];
       readonly doesNotProve: readonly string[];
     }
@@ -51,7 +62,8 @@ export async function verifyProofBundle(text: string, policy: VerifyPolicy = {})
     };
   const { head, index, keys, disclosed, signers } = answer;
   const terms = termsOf(answer.attachments);
-  const about = { head, index, keys, disclosed, record, terms, policy };
+  const timeStamp = await timeStampOf(text, answer, policy);
+  const about = { head, index, keys, disclosed, record, terms, timeStamp, policy };
   return {
     proved: true,
     index,
@@ -62,6 +74,7 @@ export async function verifyProofBundle(text: string, policy: VerifyPolicy = {})
     record,
     disclosed,
     terms,
+    timeStamp,
     proves: proves(about),
     doesNotProve: doesNotProve(about),
   };
@@ -74,10 +87,20 @@ interface Proved {
   readonly disclosed: Readonly<Record<string, unknown>>;
   readonly record: LedgerRecord | null;
   readonly terms: CitedTerms | null;
+  readonly timeStamp: StampedAnswer | null;
   readonly policy: VerifyPolicy;
 }
 
-function proves({ head, index, keys, disclosed, record, terms, policy }: Proved): readonly string[] {
+function proves({
+  head,
+  index,
+  keys,
+  disclosed,
+  record,
+  terms,
+  timeStamp,
+  policy,
+}: Proved): readonly string[] {
   const what = record === null ? "an entry" : `a ${record.kind} (${recordWords(record)})`;
   const whose = keys === "trusted" ? "with a key that you gave" : "with the key that the bundle names";
   return [
@@ -85,6 +108,11 @@ function proves({ head, index, keys, disclosed, record, terms, policy }: Proved)
     ...(policy.file === undefined
       ? []
       : ["The file given is the one that the record is about, byte for byte."]),
+    ...(isTrusted(timeStamp)
+      ? [
+          `It existed by ${timeStamp.time}: so says the time stamp of "${timeStamp.authority}" over a head that covers it, and the certificate behind it leads to a root that you trust.`,
+        ]
+      : []),
     ...Object.entries(disclosed).map(
       ([field, value]) => `The private field "${field}" was recorded as ${JSON.stringify(value)}.`,
     ),
@@ -96,7 +124,7 @@ function proves({ head, index, keys, disclosed, record, terms, policy }: Proved)
   ];
 }
 
-function doesNotProve({ keys, record, disclosed, terms, policy }: Proved): readonly string[] {
+function doesNotProve({ keys, record, disclosed, terms, timeStamp, policy }: Proved): readonly string[] {
   const time = record?.time;
   const closed = Object.keys(record?.private ?? {}).filter((field) => !Object.hasOwn(disclosed, field));
   return [
@@ -104,8 +132,14 @@ function doesNotProve({ keys, record, disclosed, terms, policy }: Proved): reado
     ...(time === undefined
       ? []
       : [
-          `When it was written: ${time.recorded} is what the writer's own clock said${time.basis === "recorded-later" ? ", and the record says of itself that it was made after the event" : ""}. No outside clock vouches for it.`,
+          `When it was written: ${time.recorded} is what the writer's own clock said${time.basis === "recorded-later" ? ", and the record says of itself that it was made after the event" : ""}. ${isTrusted(timeStamp) ? "The time stamp only says that it was no later than that." : "No outside clock vouches for it."}`,
         ]),
+    ...(timeStamp?.holds === false ? [`What the time stamp beside the proof says: ${timeStamp.why}`] : []),
+    ...(timeStamp?.holds === true && timeStamp.trust === "unchecked"
+      ? [
+          `That it existed by ${timeStamp.time}, though a time stamp in the name of "${timeStamp.authority}" says so: anybody can make a certificate with that name. Give the authority's root with --tsa-roots.`,
+        ]
+      : []),
     ...(keys === "own"
       ? [
           "Whose log it is: ask its owner for the public key by another way, and verify again with --key. Without it, anybody could have made the bundle.",
@@ -130,6 +164,23 @@ function sameTerms(terms: CitedTerms | null, record: LedgerRecord | null, corpus
   const { corpus: decidedWith, rules = [] } = record.body;
   if (decidedWith?.digest !== corpus.digest) return false;
   return canonicalJson(citedTerms(corpus, rules, corpus.digest)) === canonicalJson(terms);
+}
+
+/** Only a certificate that leads to a root makes a time stamp that of somebody we can name. */
+function isTrusted(timeStamp: StampedAnswer | null): timeStamp is Extract<StampedAnswer, { holds: true }> {
+  return timeStamp?.holds === true && timeStamp.trust === "trusted";
+}
+
+/** The bundle was proved, so its text is one; its time stamp is checked against the same keys. */
+async function timeStampOf(
+  text: string,
+  { attachments, entry, index }: ProvedBundle,
+  { keys = [], roots = [] }: VerifyPolicy,
+): Promise<StampedAnswer | null> {
+  const attached = attachments["timeStamp"];
+  if (attached === undefined) return null;
+  const { keyNotes } = JSON.parse(text) as { readonly keyNotes: readonly string[] };
+  return checkStamped(attached, entry, { keyNotes, trustedKeys: keys, index, roots });
 }
 
 function asRecord(value: unknown): LedgerRecord | null {

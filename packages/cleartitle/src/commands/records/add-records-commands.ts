@@ -9,6 +9,7 @@ import type { NoteOptions } from "./note.ts";
 import type { ProveOptions } from "./prove.ts";
 import type { RecordOptions } from "./record.ts";
 import type { RecordsOptions } from "./records-options.ts";
+import type { TimestampOptions } from "./timestamp-ledger.ts";
 import type { VerifyLedgerOptions } from "./verify-ledger.ts";
 import type { VerifyOptions } from "./verify.ts";
 
@@ -83,6 +84,7 @@ export function addRecordsCommands(
     .argument("<bundle>", "a file that `prove` wrote")
     .option("--key <key>", "the public key that the owner of the ledger gave you", collect)
     .option("--file <image>", "the file that the record should be about")
+    .option("--tsa-roots <file>", "the root certificates that you trust for time stamps, as PEM")
     .option("--corpus <folder>", terms, collect)
     .option("--json", "as data, for programs")
     .action(async (path: string, options: VerifyOptions) => {
@@ -129,7 +131,9 @@ export function addRecordsCommands(
       done(await (await import("./import.ts")).importRecords(path, options, around));
     });
 
-  const ledger = program.command("ledger").description("care for the ledger: verify, checkpoint, rebuild");
+  const ledger = program
+    .command("ledger")
+    .description("care for the ledger: verify, checkpoint, timestamp, rebuild");
   reading(ledger.command("verify").description("check every file, entry, record and private field"))
     .option("--head <file>", "a head that was signed earlier; what it covers must still be there", collect)
     .option("--key <key>", "the public key that the owner of the ledger gave you", collect)
@@ -141,6 +145,15 @@ export function addRecordsCommands(
       done(await (await import("./ledger-commands.ts")).checkpoint(options, around));
     },
   );
+  reading(ledger.command("timestamp").description("have an outside clock vouch for the newest signed head"))
+    .requiredOption(
+      "--tsa <url>",
+      "the address of a time stamp authority (RFC 3161); it learns a digest only",
+    )
+    .option("--tsa-roots <file>", "the root certificates that you trust for it, as PEM")
+    .action(async (options: TimestampOptions) => {
+      done(await (await import("./timestamp-ledger.ts")).timestampLedger(options, around));
+    });
   reading(ledger.command("rebuild").description("make the index anew from the log")).action(
     async (options: RecordsOptions) => {
       done(await (await import("./ledger-commands.ts")).rebuild(options, around));

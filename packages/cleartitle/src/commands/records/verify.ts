@@ -10,11 +10,14 @@ import { safeText } from "../../terminal/safe-text.ts";
 import { wrap } from "../../terminal/wrap.ts";
 import { openTerms } from "../open-terms.ts";
 import type { OwnOptions } from "../own-folders.ts";
+import { readRoots } from "./timestamp-ledger.ts";
 
 export interface VerifyOptions extends OwnOptions {
   readonly json?: true;
   readonly key?: readonly string[];
   readonly file?: string;
+  /** A file with the roots of time stamp authorities that one trusts, as PEM. */
+  readonly tsaRoots?: string;
 }
 
 /** `cleartitle verify BUNDLE`: checks a proof offline and says what is proved and what is not. Status 1 where it is not proved. */
@@ -27,8 +30,9 @@ export async function verify(
     throw explainFileError(path, error);
   });
   const file = options.file === undefined ? {} : { file: await hashOf(options.file) };
+  const roots = options.tsaRoots === undefined ? [] : await readRoots(options.tsaRoots);
   const { corpus } = await openTerms(options, around);
-  const report = await verifyProofBundle(text, { keys: options.key ?? [], corpus, ...file });
+  const report = await verifyProofBundle(text, { keys: options.key ?? [], corpus, roots, ...file });
   const output = new Output(around.stdout);
   if (options.json === true) await output.write(`${JSON.stringify(report, null, 2)}\n`);
   else

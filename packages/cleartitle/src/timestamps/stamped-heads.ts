@@ -1,0 +1,66 @@
+import { mkdir, open, readdir, readFile, rename } from "node:fs/promises";
+import { join } from "node:path";
+
+import { parseCheckpoint } from "@cleartitle/ledger/verify";
+
+import type { LedgerPlace } from "../records/ledger-place.ts";
+import { explainFileError } from "../files/explain-file-error.ts";
+
+/** A signed head with the time stamp over it, as it is kept beside the log. */
+export interface StampedHead {
+  /** The signed head, letter by letter: what was stamped. */
+  readonly checkpoint: string;
+  /** The token, as base64 of DER. */
+  readonly token: string;
+  /** What the token says; whoever relies on it checks the token. */
+  readonly time: string;
+  readonly url: string;
+}
+
+const format = "cleartitle/stamped-head/1";
+const folderOf = ({ folder }: LedgerPlace): string => join(folder, "timestamps");
+
+/** Keeps a stamped head for good; on disk when this returns. Returns the path. */
+export async function keepStampedHead(place: LedgerPlace, stamped: StampedHead): Promise<string> {
+  const folder = folderOf(place);
+  const size = parseCheckpoint(stamped.checkpoint).size;
+  const moment = stamped.time.replaceAll(/[^0-9]/g, "");
+  const path = join(folder, `${String(size).padStart(12, "0")}-${moment}.json`);
+  try {
+    await mkdir(folder, { recursive: true });
+    const file = await open(`${path}.part`, "w");
+    await file.writeFile(`${JSON.stringify({ format, ...stamped }, null, 2)}\n`);
+    await file.sync();
+    await file.close();
+    await rename(`${path}.part`, path);
+    const directory = await open(folder, "r");
+    await directory.sync().catch(() => {});
+    await directory.close();
+  } catch (error) {
+    throw explainFileError(path, error);
+  }
+  return path;
+}
+
+/** The stamped heads of a ledger, the one over the fewest entries first. A file that is none of them is passed over. */
+export async function readStampedHeads(place: LedgerPlace): Promise<readonly StampedHead[]> {
+  const folder = folderOf(place);
+  const names = await readdir(folder).catch(() => []);
+  const texts = await Promise.all(
+    names
+      .filter((name) => name.endsWith(".json"))
+      .toSorted()
+      .map(async (name) => readFile(join(folder, name), "utf8")),
+  );
+  return texts.flatMap((text) => asStampedHead(text) ?? []);
+}
+
+function asStampedHead(text: string): StampedHead | null {
+  try {
+    const value = JSON.parse(text) as StampedHead & { readonly format: string };
+    parseCheckpoint(value.checkpoint);
+    return value.format === format && typeof value.token === "string" ? value : null;
+  } catch {
+    return null;
+  }
+}
