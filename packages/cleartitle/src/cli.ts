@@ -12,6 +12,8 @@ const oldestNode = 24;
 const args = process.argv.slice(2);
 
 if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
+  // A full disk behind standard output is no reason for a stack trace.
+  process.stdout.on("error", () => (process.exitCode = 2));
   process.stdout.write(`${version}\n`);
 } else if (Number(process.versions.node.split(".")[0]) < oldestNode) {
   process.stderr.write(

@@ -74,6 +74,10 @@ describe("parseFact", () => {
     ["toString=x", 'unknown-fact: No fact is called "toString"'],
     ["plan", "bad-fact-value: --fact takes NAME=VALUE"],
     ["=x", "bad-fact-value: --fact takes NAME=VALUE"],
+    ["holder.revenue-usd= ", "bad-fact-value: holder.revenue-usd has no value"],
+    ["plan=\t", "bad-fact-value: plan has no value"],
+    ["holder.revenue-usd=0x10", "bad-fact-value: holder.revenue-usd takes a number"],
+    ["zz.top=1", "`cleartitle words facts` lists all facts."],
   ])("%s", (text, expected) => {
     expect(message(() => parse(text))).toContain(expected);
   });
@@ -89,6 +93,13 @@ test("uses and parties are found by name, or the nearest is named", () => {
     'unknown-market: No market on record is called "adobe-stok". Did you mean "adobe-stock"?',
   );
   expect(message(() => requireParty(corpus, "service", "x"))).toContain("None is on record yet.");
+  const ids = Array.from({ length: 35 }, (_, index) => `m${index}`);
+  const many = {
+    parties: Object.fromEntries(ids.map((id) => [id, { id, kind: "model", name: id, aliases: [] }])),
+  };
+  expect(message(() => requireParty(many as unknown as Corpus, "model", "nothing alike"))).toMatch(
+    / and 5 more\.$/,
+  );
 });
 
 test("days are calendar days", () => {

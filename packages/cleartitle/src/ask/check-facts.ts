@@ -13,6 +13,9 @@ export function checkFacts(registry: Registry, facts: Readonly<Record<string, Fa
     const duty = /^met\.(.+)$/.exec(name)?.[1];
     if (duty !== undefined && Object.hasOwn(registry.duties, duty))
       expectType(name, value, typeof value === "boolean", "true or false");
+    // No rule asks for it, so that the registry has none: it is the answer to when the image was made.
+    if (name === "made.on")
+      expectType(name, value, typeof value === "string", "a day, a month or a year as text");
     const fact = Object.hasOwn(registry.facts, name) ? registry.facts[name] : undefined;
     if (fact !== undefined && value !== "none") checkValue(fact, value);
   }

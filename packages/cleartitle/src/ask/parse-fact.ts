@@ -18,6 +18,8 @@ export function parseFact(registry: Registry, text: string): readonly [name: str
   }
   const name = text.slice(0, at).trim();
   const value = text.slice(at + 1).trim();
+  // Number("") is 0: a shell variable that holds only a blank would become a revenue of nothing.
+  if (value === "") throw badValue(`${name} has no value; write ${name}=VALUE, or leave it out.`);
   const duty = /^met\.(.+)$/.exec(name)?.[1];
   if (duty !== undefined && Object.hasOwn(registry.duties, duty)) return [name, parseBoolean(name, value)];
   const fact = Object.hasOwn(registry.facts, name) ? registry.facts[name] : undefined;
@@ -30,7 +32,8 @@ function parseValue(fact: Fact, value: string): FactValue {
     case "boolean":
       return parseBoolean(fact.code, value);
     case "number": {
-      const number = Number(value.replaceAll(/(?<=\d)[_,'](?=\d{3}(?!\d))/g, ""));
+      const digits = value.replaceAll(/(?<=\d)[_,'](?=\d{3}(?!\d))/g, "");
+      const number = /^0[box]/i.test(digits) ? Number.NaN : Number(digits);
       if (Number.isFinite(number)) return number;
       const unit = fact.unit === undefined ? "" : ` (${fact.unit})`;
       throw badValue(`${fact.code} takes a number${unit} or none, not "${value}".`);
@@ -61,7 +64,7 @@ function unknownFact(registry: Registry, name: string): CleartitleError {
   const met = Object.keys(registry.duties).map((code) => `met.${code}`);
   const why = derived ? `"${name}" is worked out and cannot be given.` : `No fact is called "${name}".`;
   const near = derived ? "" : didYouMean(name, [...names, ...met]);
-  return new CleartitleError("unknown-fact", `${why}${near || " `cleartitle words` lists all facts."}`);
+  return new CleartitleError("unknown-fact", `${why}${near || " `cleartitle words facts` lists all facts."}`);
 }
 
 const badValue = (message: string): CleartitleError => new CleartitleError("bad-fact-value", message);

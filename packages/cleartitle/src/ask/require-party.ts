@@ -13,9 +13,11 @@ export function requireParty(corpus: Corpus, kind: PartyKind, text: string): Par
   const list =
     ids.length === 0
       ? " None is on record yet."
-      : ` On record: ${ids.toSorted().slice(0, longList).join(", ")}.`;
+      : ` On record: ${ids.toSorted().slice(0, longList).join(", ")}${more(ids.length)}.`;
   throw new CleartitleError(
     kind === "market" ? "unknown-market" : "unknown-party",
     `No ${kind} on record is called "${text}".${near === undefined ? list : ` Did you mean "${near}"?`}`,
   );
 }
+
+const more = (count: number): string => (count > longList ? ` and ${count - longList} more` : "");

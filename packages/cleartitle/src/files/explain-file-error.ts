@@ -1,3 +1,5 @@
+import { lstatSync } from "node:fs";
+
 import { CleartitleError } from "../cleartitle-error.ts";
 
 /** What the system said about a path, in words that tell a person what to do. */
@@ -16,6 +18,11 @@ function explanation(
   switch (code) {
     case "ENOENT":
     case "ENOTDIR":
+      // What is no UTF-8 in a name arrives as this mark, and the name cannot be told any more.
+      if (path.includes("\ufffd"))
+        return ["file-unreadable", `${path} has a name that is not UTF-8; rename it to read it.`];
+      if (code === "ENOENT" && isLink(path))
+        return ["file-missing", `${path} is a link to a file that does not exist; name the file itself.`];
       return ["file-missing", `${path} does not exist; check the spelling, and quote names with blanks.`];
     case "EACCES":
     case "EPERM":
@@ -42,4 +49,8 @@ function explanation(
         `${path} could not be read: ${error instanceof Error ? error.message : String(error)}`,
       ];
   }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }

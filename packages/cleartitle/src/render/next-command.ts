@@ -28,7 +28,13 @@ export function nextCommand(names: Names, decision: Decision, typed: Typed, file
           : [],
   );
   if (added.length === 0) return null;
-  return [typed.name, "check", shellWord(file), ...typed.options, ...added]
+  return [
+    typed.name,
+    "check",
+    shellWord(file.startsWith("-") ? `./${file}` : file),
+    ...typed.options,
+    ...added,
+  ]
     .join(" ")
     .replace("   or   --model MODEL", "");
 }

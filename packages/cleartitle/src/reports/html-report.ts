@@ -5,7 +5,7 @@ import { once } from "node:events";
 import type { ImageFormat } from "@cleartitle/evidence";
 
 import type { Answer } from "../answer.ts";
-import { explainFileError } from "../files/explain-file-error.ts";
+import { explainWriteError } from "../files/explain-write-error.ts";
 import type { Overview } from "../overview/overview.ts";
 import { fileSection } from "../render/html/file-section.ts";
 import type { Html } from "../render/html/html.ts";
@@ -13,6 +13,7 @@ import { fileRow, pageBegin, pageEnd, tableEnd } from "../render/html/report-pag
 import type { Names } from "../render/names.ts";
 import { Output } from "../terminal/output.ts";
 import type { Report, RunFacts } from "./report.ts";
+import { requirePagePlace } from "./require-page-place.ts";
 import { Spool } from "./spool.ts";
 
 /** A picture that is larger is not put into the page. */
@@ -69,12 +70,14 @@ export class HtmlReport implements Report {
 
   /** Opens the file at once, so that a page that cannot be written is an error before the work, not after it. */
   static async open(path: string, names: Names, run: RunFacts, stop: AbortSignal): Promise<HtmlReport> {
-    const part = `${path}.part`;
+    await requirePagePlace(path);
+    // Two that write the same page at once do not write into each other: the later one's page stays.
+    const part = `${path}.${process.pid}.part`;
     const stream = createWriteStream(part);
     try {
       await once(stream, "open");
     } catch (error) {
-      throw explainFileError(path, error);
+      throw explainWriteError(path, error);
     }
     const [rows, sections] = [await Spool.open(), await Spool.open()];
     return new HtmlReport(path, names, run, stop, { part, stream, rows, sections });
@@ -101,7 +104,7 @@ export class HtmlReport implements Report {
       await once(this.#stream, "close");
       await rename(this.#part, this.#path);
     } catch (error) {
-      throw explainFileError(this.#path, error);
+      throw explainWriteError(this.#path, error);
     }
   }
 

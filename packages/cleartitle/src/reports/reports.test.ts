@@ -261,7 +261,7 @@ describe("HTML", () => {
 
   test("a place where nothing can be written is told before the work", async () => {
     const opened = HtmlReport.open(join(folder, "no/where.html"), names, run, new AbortController().signal);
-    await expect(opened).rejects.toMatchObject({ code: "file-missing" });
+    await expect(opened).rejects.toMatchObject({ code: "output-unwritable" });
   });
 
   test("values are escaped in text and in attributes alike", () => {

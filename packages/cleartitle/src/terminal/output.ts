@@ -1,5 +1,7 @@
 import type { Writable } from "node:stream";
 
+import { CleartitleError } from "../cleartitle-error.ts";
+
 /** Thrown when nobody reads any more, as when the command is piped into `head`: the command ends without a word. */
 export class ClosedPipe extends Error {
   override readonly name = "ClosedPipe";
@@ -19,16 +21,20 @@ export class Output {
   }
 
   async write(text: string): Promise<void> {
-    if (this.#failure !== null) throw asClosedPipe(this.#failure);
+    if (this.#failure !== null) throw explain(this.#failure);
     await new Promise<void>((resolve, reject) => {
-      this.#stream.write(text, (error) => (error ? reject(asClosedPipe(error)) : resolve()));
+      this.#stream.write(text, (error) => (error ? reject(explain(error)) : resolve()));
     });
   }
 }
 
-function asClosedPipe(error: Error): Error {
+function explain(error: Error): Error {
   const code = "code" in error ? error.code : "";
-  return code === "EPIPE" || code === "ERR_STREAM_DESTROYED" || code === "ECONNRESET"
-    ? new ClosedPipe("closed", { cause: error })
-    : error;
+  if (code === "EPIPE" || code === "ERR_STREAM_DESTROYED" || code === "ECONNRESET")
+    return new ClosedPipe("closed", { cause: error });
+  const what =
+    code === "ENOSPC" || code === "EDQUOT"
+      ? "no room is left where it goes; make room, or write it elsewhere, and start again."
+      : error.message;
+  return new CleartitleError("output-unwritable", `The output could not be written: ${what}`, error);
 }
