@@ -23,7 +23,10 @@ export type ImageSource = string | Uint8Array | Blob;
 export async function readImage(source: ImageSource, credentials: CredentialReader): Promise<Evidence> {
   const options = { sha256: true, credentials };
   if (source instanceof Blob) return readEvidence(fromBlob(source), options);
-  if (typeof source !== "string") return readEvidence(fromBytes(source), options);
+  if (source instanceof Uint8Array) return readEvidence(fromBytes(source), options);
+  // The type forbids all else, but not every caller has types: a URL would be an image without an answer.
+  if (typeof source !== "string")
+    throw new CleartitleError("usage", "An image is the path of its file as text, a Uint8Array or a Blob.");
   requireReadable(source);
   return readFileEvidence(source, options);
 }
