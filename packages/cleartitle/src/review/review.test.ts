@@ -63,6 +63,12 @@ describe("what a review promises", () => {
       }
   });
 
+  test("the verdict has the last word, whatever the layers say", () => {
+    for (const verdict of ["forbidden", "unknown"] as const)
+      expect(reviewOf(corpus, one({ verdict }), everything()).outcome).toBe("not-cleared");
+    expect(reviewOf(corpus, one({}), everything()).outcome).toBe("cleared");
+  });
+
   test("every duty that is open is in exactly one point, and that point is mandatory", () => {
     const codes = [
       ...Object.keys(corpus.registry.duties),

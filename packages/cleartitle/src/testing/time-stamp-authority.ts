@@ -19,17 +19,16 @@ export interface Authority {
   readonly close: () => Promise<void>;
 }
 
-/** Starts one. `key` is what its certificate's key is, as `openssl genpkey` names it; `usage` what the certificate is for. */
+/** Starts one. `key` is what its certificate's key is, as `openssl genpkey` names it. */
 export async function startAuthority(
   key: readonly string[] = ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"],
-  usage = "critical,timeStamping",
 ): Promise<Authority> {
   const folder = mkdtempSync(join(tmpdir(), "authority-"));
   const at = (name: string): string => join(folder, name);
   const run = (...args: readonly string[]): string =>
     execFileSync("openssl", args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] }).toString();
   writeFileSync(at("serial"), "01\n");
-  writeFileSync(at("extensions"), `extendedKeyUsage=${usage}\n`);
+  writeFileSync(at("extensions"), `extendedKeyUsage=critical,timeStamping\n`);
   writeFileSync(
     at("config"),
     [

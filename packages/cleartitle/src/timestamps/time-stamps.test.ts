@@ -72,6 +72,18 @@ describe.skipIf(!hasOpenssl)("a time stamp of openssl", () => {
     expect(refused).toBeGreaterThan(token.length * 0.8);
   });
 
+  test("with another signature, or with another text under the signature, does not hold", async () => {
+    const { token } = await requestTimeStamp(authority.url, data);
+    const forged = Uint8Array.from(token);
+    forged[forged.length - 1] = forged.at(-1)! ^ 1;
+    expect(() => checkToken(forged, { data })).toThrow(/signature does not fit/);
+    const text = Buffer.from(token);
+    // The year of the time: what everybody who forges a time stamp would change.
+    const year = text.indexOf(`${new Date().getUTCFullYear()}`);
+    text.write("1999", year);
+    expect(() => checkToken(text, { data })).toThrow(/changed after signing|signature does not fit/);
+  });
+
   test("cut short anywhere is refused with words", async () => {
     const { token } = await requestTimeStamp(authority.url, data);
     for (let length = 0; length < token.length; length += 1)
