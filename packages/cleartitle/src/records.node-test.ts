@@ -154,3 +154,44 @@ test("damage is named by its file, and nothing that is wrong gets a stack trace"
   assert.equal(status, 1);
   assert.match(out, /tile\/entries\/000\.p\/2/);
 });
+
+test("what is declared is used and said, settles the plan on its day, and is on record with its proof", () => {
+  const carl = person("carl");
+  copyFileSync(image, join(carl.folder, "picture.png"));
+  assert.match(carl.run("init").err, /--yes/);
+  assert.equal(carl.run("init", "--yes").status, 0);
+  assert.match(carl.run("init", "--yes").err, /is there already, and was left as it is/);
+  writeFileSync(join(carl.folder, "invoice.pdf"), "paid");
+  writeFileSync(
+    join(carl.folder, "cleartitle.yaml"),
+    "holder: { kind: individual }\naccounts:\n  - service: midjourney\n    plans:\n" +
+      "      - { plan: pro, from: 2025-01-01, until: 2025-03-31, proof: [invoice.pdf] }\ndefaults: { use: merchandise }\n",
+  );
+  const asked = ["check", "picture.png", "--service", "midjourney", "--json", "--made"];
+  const known = carl.run(...asked, "2025-02-01");
+  assert.match(known.err, /^Declarations used: .*cleartitle\.yaml \(--no-declarations/);
+  type Chain = readonly {
+    readonly decision: { readonly use: string; readonly chain: readonly { readonly plan?: string }[] };
+  }[];
+  const [first] = JSON.parse(known.out) as Chain;
+  assert.equal(first?.decision.use, "merchandise");
+  assert.ok(first.decision.chain.some(({ plan }) => plan === "pro"));
+  const gap = carl.run(...asked, "2025-05-01");
+  assert.match(gap.err, /no plan is declared for all of 2025-05-01: fill the gap/);
+  const without = carl.run(...asked, "2025-02-01", "--no-declarations");
+  assert.equal(without.err, "");
+  const judged = spawnSync(process.execPath, [cli, "judge"], {
+    cwd: carl.folder,
+    env: { HOME: join(carl.folder, "home") },
+    encoding: "utf8",
+    input: '{"use":"merchandise","made":{"on":"2025-02-01","chain":[{"service":"midjourney"}]}}\n',
+  });
+  assert.match(judged.stdout, /"plan":"pro"/);
+  carl.run("record", "picture.png", "--service", "midjourney", "--made", "2025-02-01");
+  const log = carl.run("log", "--kind", "evidence-file").out.trim().split("\n");
+  assert.equal(log.length, 2);
+  writeFileSync(join(carl.folder, "cleartitle.yaml"), "holder:\n  kind: individual\nacounts: []\n");
+  const wrong = carl.run("check", "picture.png");
+  assert.equal(wrong.status, 2);
+  assert.match(wrong.err, /cleartitle\.yaml:3: acounts: there is no such key\. Did you mean "accounts"\?/);
+});

@@ -18,6 +18,7 @@ import type { ExitStatus, Surroundings } from "../surroundings.ts";
 import { Output } from "../terminal/output.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { questionOf, type CheckOptions } from "./check-options.ts";
+import { Declared } from "./declared.ts";
 import { openTerms } from "./open-terms.ts";
 
 export interface AttributionOptions extends CheckOptions {
@@ -36,8 +37,11 @@ export async function attribution(
 ): Promise<ExitStatus> {
   const format = formatOf(options.format ?? "text");
   const cleartitle = await openTerms(options, around);
-  const question = questionOf(cleartitle.corpus, options, dayOf(around.now()));
-  const { evidence, decision } = await cleartitle.check(file, question);
+  const declared = await Declared.open(options, cleartitle.corpus, around);
+  const question = questionOf(cleartitle.corpus, declared.withDefaults(options), dayOf(around.now()));
+  const evidence = await cleartitle.inspect(file);
+  const asked = declared.apply(question, evidence);
+  const decision = cleartitle.decide(asked.inspection, asked.question);
   if (decision === null) {
     const why = evidence.problems[0]?.message ?? "it is not an image that can be read";
     throw new CleartitleError("file-unreadable", `${file}: ${why}`);

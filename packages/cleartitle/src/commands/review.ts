@@ -15,6 +15,7 @@ import { Output } from "../terminal/output.ts";
 import { paperOf } from "../terminal/paper.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { questionOf, type CheckOptions } from "./check-options.ts";
+import { Declared } from "./declared.ts";
 import { openTerms } from "./open-terms.ts";
 import { openWriter, type RecordsOptions } from "./records/records-options.ts";
 
@@ -39,13 +40,18 @@ export async function review(
     throw new CleartitleError("usage", "Say who reviews with --by NAME: a review on record has a name.");
   const cleartitle = await openTerms(options, around);
   const { corpus } = cleartitle;
-  const asked = questionOf(corpus, options, dayOf(around.now()));
+  const declared = await Declared.open(options, corpus, around);
+  const evidence = await cleartitle.inspect(file);
+  const asked = declared.apply(
+    questionOf(corpus, declared.withDefaults(options), dayOf(around.now())),
+    evidence,
+  );
   // That a duty is done is what a review finds out; a bare `met.…` names nobody who says so.
   const facts = Object.fromEntries(
-    Object.entries(asked.facts ?? {}).filter(([name]) => !name.startsWith("met.")),
+    Object.entries(asked.question.facts ?? {}).filter(([name]) => !name.startsWith("met.")),
   );
-  const question = { ...asked, facts };
-  const { evidence, decision } = await cleartitle.check(file, question);
+  const question = { ...asked.question, facts };
+  const decision = cleartitle.decide(asked.inspection, question);
   if (decision === null || evidence.sha256 === null) {
     const why = evidence.problems[0]?.message ?? "it is not an image that can be read";
     throw new CleartitleError("file-unreadable", `${file}: ${why}`);

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
+import type { InitOptions } from "../init.ts";
 import type { AttestOptions } from "./attest.ts";
 import type { EraseOptions } from "./erase.ts";
 import type { ExportOptions } from "./export.ts";
@@ -47,6 +48,15 @@ export function addRecordsCommands(
     .option("--corpus <folder>", terms, collect)
     .action(async (paths: string[], options: RecordOptions) => {
       done(await (await import("./record.ts")).record(paths, options, around));
+    });
+  program
+    .command("init")
+    .description("ask a few questions and write cleartitle.yaml: what you declare once for all images")
+    .argument("[folder]", "the folder of the project (default: this one)")
+    .option("--yes", "ask nothing: write the file with all questions as comments")
+    .option("--corpus <folder>", terms, collect)
+    .action(async (folder: string | undefined, options: InitOptions) => {
+      done(await (await import("../init.ts")).init(folder, options, around));
     });
   reading(program.command("log").description("list what is on record"))
     .option("--party <party>", "decisions and generations with this party in the chain")
