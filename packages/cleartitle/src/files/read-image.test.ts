@@ -7,7 +7,7 @@ test("what is neither a path nor bytes is an error that says so, not an image wi
     throw new Error("not asked for");
   };
   for (const wrong of [new URL("file:///a.png"), new ArrayBuffer(8), 5, {}, null, undefined]) {
-    await expect(readImage(wrong as unknown as ImageSource, credentials)).rejects.toMatchObject({
+    await expect(readImage(wrong as ImageSource, credentials)).rejects.toMatchObject({
       code: "usage",
       message: expect.stringContaining("Uint8Array"),
     });
