@@ -22,6 +22,8 @@ import { createCredentialReader, type ClosableCredentialReader } from "@cleartit
 import type { ScanOptions } from "@cleartitle/evidence/node-scan";
 
 import type { Answer, ContentClaim, Inspection, Judgement, RecognisedModel } from "./answer.ts";
+import type { Attribution } from "./attribution/attribution.ts";
+import { attributionOf } from "./attribution/attribution-of.ts";
 import { checkFacts } from "./ask/check-facts.ts";
 import { findUse } from "./ask/find-use.ts";
 import { withKnownPlaces } from "./ask/known-places.ts";
@@ -168,6 +170,18 @@ export class Cleartitle {
         return this.#judge(makingOf(evidence, varied), varied, content, false).judgement;
       },
     });
+  }
+
+  /**
+   * The line that says how an image was made, and whether anybody asks for it, from a decision about it. Throws `no-attribution` where the chain
+   * names nothing.
+   *
+   * @example
+   * const { evidence, decision } = await cleartitle.check("picture.png", { use: "marketing" });
+   * if (decision !== null) console.log(cleartitle.attribution(decision, evidence).text);
+   */
+  attribution(decision: Judgement, evidence: Inspection | null = null): Attribution {
+    return attributionOf(this.corpus, decision, evidence);
   }
 
   /** Ends the worker that reads Content Credentials, which left alone does not keep the process alive, and gives the ledger back. */

@@ -132,6 +132,13 @@ describe("prove and verify", () => {
   });
 });
 
+test("the line for the picture comes from the decision", async () => {
+  const question = { use: "marketing", made: { on: "2026-01-01", chain: [{ model: "flux-dev" }] } };
+  const { text, standing } = cleartitle.attribution(cleartitle.judge(question));
+  expect(text).toBe("Image created with FLUX.1 [dev]");
+  expect(["required", "recommended", "optional", "unknown"]).toContain(standing);
+});
+
 test("the examples in the documentation run, and print what they say", async () => {
   const source = readFileSync(join(import.meta.dirname, "compliance-log.ts"), "utf8");
   const blocks = [...source.matchAll(/\* @example\n((?: +\*(?! @| *\n)(?!\/).*\n)+)/g)].map(
