@@ -3,6 +3,9 @@ import type { Evaluation } from "./evaluate.ts";
 import type { Slice } from "./slice.ts";
 import { FALSE, TRUE } from "./trit.ts";
 
+/** Asked so often that an answer says it also where nobody says anything. */
+const ALWAYS: ReadonlySet<string> = new Set(["ownership", "copyright"]);
+
 /** What the parties say without deciding anything: ownership, what they keep, copyright. Never merged into one word. */
 export function listStatements(slice: Slice, root: Evaluation): Readonly<Record<string, StatementValue>> {
   const statements: Record<string, StatementValue> = {};
@@ -25,10 +28,11 @@ export function listStatements(slice: Slice, root: Evaluation): Readonly<Record<
         });
       });
     }
-    if (said.length === 0) continue;
-    const possible = licensor
-      ? order.filter((_, index) => root.title(topic) & (1 << index))
-      : order.filter((value) => said.some((entry) => entry.value === value));
+    if (said.length === 0 && !ALWAYS.has(topic)) continue;
+    const possible =
+      licensor || said.length === 0
+        ? order.filter((_, index) => root.title(topic) & (1 << index))
+        : order.filter((value) => said.some((entry) => entry.value === value));
     statements[topic] = {
       value: possible.length === 1 ? (possible[0] as string) : "depends",
       possible,
