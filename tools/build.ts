@@ -2,12 +2,13 @@
  * `node tools/build.ts`: builds the package that is published, whole, in packages/cleartitle/dist: our rooms bundled, the corpus compiled,
  * the dependencies named. `npm publish packages/cleartitle/dist` is all that is left. Says nothing but where the package is.
  */
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { loadCorpus } from "@cleartitle/corpus/node";
 import { build } from "tsdown";
 
+import { dropUnusedImports } from "./build/drop-unused-imports.ts";
 import { publishedManifest } from "./build/published-manifest.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -41,6 +42,9 @@ await build({
   logLevel: "warn",
   report: false,
 });
+
+const declarations = join(target, "index.d.ts");
+writeFileSync(declarations, dropUnusedImports(readFileSync(declarations, "utf8")));
 
 const corpus = await loadCorpus(join(root, "corpus"));
 writeFileSync(join(target, "corpus/corpus.json"), JSON.stringify(corpus));
