@@ -16,7 +16,7 @@ import { isConsistent } from "../verify/merkle.ts";
 import { openLedger } from "./open-ledger.ts";
 import { openReader } from "./open-log.ts";
 import { replaceLostKey } from "./replace-lost-key.ts";
-import { verifyLog } from "./verify-log.ts";
+import { verifyLog } from "../verify-log/verify-log.ts";
 
 function newLog(): MemoryLog {
   return { storage: new MemoryStorage(), keys: new MemoryStorage() };

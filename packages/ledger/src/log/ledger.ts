@@ -3,13 +3,14 @@ import { LedgerError } from "../ledger-error.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
 import { signNote, type SigningKey } from "../keys/signing-key.ts";
 import type { Lock } from "../lock/lock.ts";
-import { makeFolders, writeWhole, type Storage, type WritableFile } from "../storage/storage.ts";
+import { writeWhole, type Storage } from "../storage/storage.ts";
 import { storageError } from "../storage/storage-error.ts";
 import { checkEntryLength } from "../tree/bundle.ts";
 import { leafHash } from "../tree/hash.ts";
 import { utf8 } from "../verify/bytes.ts";
 import { formatTreeHead, parseCheckpoint, type Checkpoint } from "../verify/checkpoint.ts";
-import { encodeBatch, journalFolder, journalPath, journalSeed } from "./journal.ts";
+import { journalFolder } from "./journal.ts";
+import { JournalWriter } from "./journal-writer.ts";
 import { LogReader } from "./log-reader.ts";
 import { introduceKey } from "./introduce-key.ts";
 import { checkpointPath, isSignedBy } from "./open-log.ts";
@@ -48,18 +49,6 @@ interface Waiting {
   readonly reject: (error: LedgerError) => void;
 }
 
-interface OpenJournal {
-  readonly path: string;
-  readonly file: WritableFile;
-  digest: Uint8Array;
-}
-
-interface SpentJournal {
-  readonly path: string;
-  readonly file: WritableFile;
-  readonly end: number;
-}
-
 /** Bytes of one batch; more waits for the next. Bounds the memory that a batch takes twice. */
 const largestBatch = 8 * 1024 * 1024;
 /** What may be acknowledged without being in tiles before a checkpoint is made, and before appending has to wait for it. */
@@ -78,6 +67,7 @@ export class Ledger {
   readonly recovered: Recovered;
   readonly #parts: LedgerParts;
   readonly #knownFolders = new Set<string>();
+  readonly #journals: JournalWriter;
   #key: SigningKey;
   #head: Checkpoint;
   #signedHead: string;
@@ -87,9 +77,6 @@ export class Ledger {
   #pendingLeaves: Uint8Array[] = [];
   #pendingBytes = 0;
   #reader: LogReader | null = null;
-  #journal: OpenJournal | null = null;
-  #spent: SpentJournal[] = [];
-  #startNewJournal = false;
   #flushing: Promise<void> | null = null;
   #publishing: Promise<void> | null = null;
   #failure: LedgerError | null = null;
@@ -103,6 +90,7 @@ export class Ledger {
     this.#head = parts.head;
     this.#signedHead = parts.signedHead;
     this.#published = parts.published;
+    this.#journals = new JournalWriter(parts.storage, parts.origin, this.#knownFolders);
   }
 
   /** Entries that are safe on disk, whether or not a signed head covers them yet. */
@@ -184,7 +172,7 @@ export class Ledger {
       if (this.#failure === null) await this.#removeJournals();
     } finally {
       await this.#publishing?.catch(() => {});
-      await this.#closeFiles();
+      await this.#journals.close();
       await this.#parts.lock.release();
     }
   }
@@ -262,33 +250,15 @@ export class Ledger {
     const entries = batch.flatMap((waiting) => waiting.entries);
     const leaves = batch.flatMap((waiting) => waiting.leaves);
     const start = this.size;
-    const journal = await this.#journalAt(start);
-    const { bytes, digest } = encodeBatch(journal.digest, start, entries, leaves);
-    const writing = journal.file.write(bytes);
-    if (writing !== undefined) await writing;
-    await journal.file.sync();
-    journal.digest = digest;
+    const length = await this.#journals.write(start, entries, leaves);
     for (const entry of entries) this.#pending.push(entry);
     for (const leaf of leaves) this.#pendingLeaves.push(leaf);
-    this.#pendingBytes += bytes.length;
+    this.#pendingBytes += length;
     let first = start;
     for (const waiting of batch) {
       waiting.resolve(first);
       first += waiting.entries.length;
     }
-  }
-
-  async #journalAt(start: number): Promise<OpenJournal> {
-    if (this.#journal !== null && !this.#startNewJournal) return this.#journal;
-    if (this.#journal !== null) this.#spent.push({ ...this.#journal, end: start });
-    const { storage } = this.#parts;
-    this.#startNewJournal = false;
-    await makeFolders(storage, journalFolder, this.#knownFolders);
-    const path = journalPath(start);
-    const file = await storage.create(path);
-    this.#journal = { path, file, digest: journalSeed(this.origin, start) };
-    await storage.syncFolder(journalFolder);
-    return this.#journal;
   }
 
   async #publish(): Promise<void> {
@@ -297,7 +267,7 @@ export class Ledger {
       const entries = [...this.#pending];
       const leaves = [...this.#pendingLeaves];
       const before = this.#published;
-      this.#startNewJournal = true;
+      this.#journals.startNewFile();
       const after = await publish(storage, before, entries, leaves, this.#knownFolders);
       await lock.check();
       await this.#sign(after);
@@ -326,21 +296,9 @@ export class Ledger {
     this.#signedHead = signed;
   }
 
-  /** Removes journals whose entries are all in tiles; the folder is synced, so that none comes back from the dead. */
   async #removeJournals(): Promise<void> {
-    const { size } = this.#published.frontier;
-    const done = this.#spent.filter(({ end }) => end <= size);
-    this.#spent = this.#spent.filter(({ end }) => end > size);
-    if (this.#journal !== null && this.#pending.length === 0 && this.#flushing === null) {
-      done.push({ ...this.#journal, end: size });
-      this.#journal = null;
-      this.#startNewJournal = false;
-    }
-    for (const { file, path } of done) {
-      await file.close();
-      await this.#parts.storage.remove(path);
-    }
-    if (done.length > 0) await this.#parts.storage.syncFolder(journalFolder);
+    const isIdle = this.#pending.length === 0 && this.#flushing === null;
+    await this.#journals.removeSpent(this.#published.frontier.size, isIdle);
   }
 
   #stop(cause: unknown, batch: readonly Waiting[]): LedgerError {
@@ -361,12 +319,5 @@ export class Ledger {
       );
     }
     if (this.#closed) throw new LedgerError("closed", "this writer was closed", "Open the log again.");
-  }
-
-  async #closeFiles(): Promise<void> {
-    const files = [...this.#spent, ...(this.#journal === null ? [] : [this.#journal])];
-    this.#spent = [];
-    this.#journal = null;
-    for (const { file } of files) await file.close().catch(() => {});
   }
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { openLedger } from "../log/open-ledger.ts";
 import { openReader } from "../log/open-log.ts";
-import { verifyLog } from "../log/verify-log.ts";
+import { verifyLog } from "../verify-log/verify-log.ts";
 import { utf8 } from "../verify/bytes.ts";
 import { FolderStorage } from "./folder-storage.ts";
 import { MemoryStorage } from "./memory-storage.ts";

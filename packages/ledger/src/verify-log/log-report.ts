@@ -1,5 +1,5 @@
 import type { TreeHead } from "../verify/checkpoint.ts";
-import type { ReadOptions } from "./open-log.ts";
+import type { ReadOptions } from "../log/open-log.ts";
 
 export type LogProblemCode =
   | "missing"
