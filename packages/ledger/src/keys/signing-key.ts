@@ -1,11 +1,11 @@
 import { createPrivateKey, createPublicKey, randomBytes, sign, verify, type KeyObject } from "node:crypto";
 import { LedgerError } from "../ledger-error.ts";
 import { concatenate, fromBase64, hex, utf8 } from "../verify/bytes.ts";
-import { formatNote, type NoteSignature } from "../verify/note.ts";
-import { makeVerifierKey, type VerifierKey } from "../verify/verifier-key.ts";
+import { cosignedMessage, formatNote, type NoteSignature } from "../verify/note.ts";
+import { makeVerifierKey, type KeyType, type VerifierKey } from "../verify/verifier-key.ts";
 import type { CheckSignature } from "../verify/web-crypto.ts";
 
-/** An Ed25519 key that signs notes under a name. */
+/** An Ed25519 key that signs notes under a name: as a log (type 1), or as a witness who adds the time (type 4). */
 export interface SigningKey {
   readonly public: VerifierKey;
   readonly secret: KeyObject;
@@ -18,15 +18,19 @@ const privatePrefix = Uint8Array.from(Buffer.from("302e020100300506032b657004220
 const publicPrefix = Uint8Array.from(Buffer.from("302a300506032b6570032100", "hex"));
 
 /** Makes a new key. `seed` is for tests; left out, it is random. */
-export async function makeSigningKey(name: string, seed: Uint8Array = randomBytes(32)): Promise<SigningKey> {
+export async function makeSigningKey(
+  name: string,
+  seed: Uint8Array = randomBytes(32),
+  type: KeyType = 1,
+): Promise<SigningKey> {
   const secret = createPrivateKey({
     key: Buffer.from(concatenate(privatePrefix, seed)),
     format: "der",
     type: "pkcs8",
   });
   const spki = createPublicKey(secret).export({ format: "der", type: "spki" });
-  const key = await makeVerifierKey(name, 1, spki.subarray(publicPrefix.length));
-  const encoded = Buffer.from(concatenate(Uint8Array.of(1), seed)).toString("base64");
+  const key = await makeVerifierKey(name, type, spki.subarray(publicPrefix.length));
+  const encoded = Buffer.from(concatenate(Uint8Array.of(type), seed)).toString("base64");
   return { public: key, secret, line: `PRIVATE+KEY+${name}+${hex(key.id)}+${encoded}\n` };
 }
 
@@ -40,8 +44,9 @@ export async function parseSigningKey(line: string, where: string): Promise<Sign
   } catch {
     throw damaged(where, "its key is not Base 64");
   }
-  if (bytes.length !== 33 || bytes[0] !== 1) throw damaged(where, "it is not an Ed25519 key");
-  const key = await makeSigningKey(name, bytes.subarray(1));
+  const type = bytes[0];
+  if (bytes.length !== 33 || (type !== 1 && type !== 4)) throw damaged(where, "it is not an Ed25519 key");
+  const key = await makeSigningKey(name, bytes.subarray(1), type);
   if (hex(key.public.id) !== id) throw damaged(where, "id and key do not fit each other");
   return key;
 }
@@ -54,6 +59,18 @@ export function signNote(text: string, keys: readonly SigningKey[]): string {
     signature: new Uint8Array(sign(null, utf8(text), key.secret)),
   }));
   return formatNote({ text, signatures });
+}
+
+/**
+ * A witness's signature under a checkpoint: at this time it was the largest that the witness had seen, and it continued
+ * those before. `text` is the checkpoint without signatures, `time` in whole seconds since 1970.
+ * Source: C2SP tlog-cosignature, "Ed25519".
+ */
+export function cosign(text: string, { public: key, secret }: SigningKey, time: number): NoteSignature {
+  const signature = new Uint8Array(72);
+  new DataView(signature.buffer).setBigUint64(0, BigInt(time));
+  signature.set(sign(null, utf8(cosignedMessage(text, time)), secret), 8);
+  return { name: key.name, id: key.id, signature };
 }
 
 /** Checks an Ed25519 signature with Node's own library: several times faster than WebCrypto. */

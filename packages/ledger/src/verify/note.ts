@@ -35,11 +35,13 @@ export function parseNote(note: string): Note {
 }
 
 /** Writes a note as it is stored and sent. */
-export function formatNote(note: Note): string {
-  const lines = note.signatures.map(
-    ({ name, id, signature }) => `— ${name} ${base64(concatenate(id, signature))}\n`,
-  );
-  return `${note.text}\n${lines.join("")}`;
+export function formatNote({ text, signatures }: Note): string {
+  return `${text}\n${signatures.map(formatSignature).join("")}`;
+}
+
+/** The line of one signature, with its newline. */
+export function formatSignature({ name, id, signature }: NoteSignature): string {
+  return `— ${name} ${base64(concatenate(id, signature))}\n`;
 }
 
 /**
@@ -91,10 +93,15 @@ function signedMessage(
   if (signature.length !== 72) return null;
   const time = Number(new DataView(signature.buffer, signature.byteOffset).getBigUint64(0));
   return {
-    message: utf8(`cosignature/v1\ntime ${time}\n${text}`),
+    message: utf8(cosignedMessage(text, time)),
     signature: signature.slice(8),
     time,
   };
+}
+
+/** What a witness signs: the text of a checkpoint behind the time at which it was seen, in seconds since 1970. */
+export function cosignedMessage(text: string, time: number): string {
+  return `cosignature/v1\ntime ${time}\n${text}`;
 }
 
 function parseSignature(line: string): NoteSignature {

@@ -2,7 +2,7 @@ import { createPublicKey, verify } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { makeSigningKey, signNote, type SigningKey } from "../keys/signing-key.ts";
+import { cosign, makeSigningKey, signNote, type SigningKey } from "../keys/signing-key.ts";
 import { openReader } from "../log/open-log.ts";
 import { makeTestLog, openTestLog, testEntry, testOrigin, type MemoryLog } from "../testing/memory-log.ts";
 import { utf8 } from "./bytes.ts";
@@ -14,7 +14,10 @@ import {
   parseProof,
   parseVerifierKey,
   readKeyChain,
+  requireWitnesses,
   verifyProof,
+  type NoteSignature,
+  type ProofPolicy,
 } from "./index.ts";
 
 let log: MemoryLog;
@@ -85,25 +88,44 @@ describe("a proof", () => {
     });
   });
 
-  test("counts witnesses by name and refuses too few", async () => {
-    const witness = await makeSigningKey("witness.example");
+  test("asks for the witnesses that one trusts, and tells when they saw the head", async () => {
+    const [one, two] = await Promise.all(
+      ["witness.example", "other.example"].map(async (name) => makeSigningKey(name, undefined, 4)),
+    );
     const { note } = parseProof(proof).checkpoint;
-    const cosigned = {
-      ...note,
-      signatures: [...note.signatures, ...parseNote(signNote(note.text, [witness])).signatures],
-    };
-    const text = proof.slice(0, proof.indexOf("\n\n") + 2) + formatNote(cosigned);
-    const witnessKeys = [formatVerifierKey(witness.public)];
-    const policy = { logKeys: [keyLine], witnessKeys, witnesses: 1 };
-    const answer = await verifyProof(text, testEntry(123), policy);
-    expect(answer.proved && answer.signers.map(({ key }) => key.name)).toEqual([
-      testOrigin,
-      "witness.example",
-    ]);
-    expect(await verifyProof(proof, testEntry(123), policy)).toMatchObject({ code: "unknown-signer" });
-    expect(await verifyProof(text, testEntry(123), { ...policy, witnesses: 2 })).toMatchObject({
-      code: "unknown-signer",
+    const head = proof.indexOf("\n\n") + 2;
+    const under = (...signatures: readonly NoteSignature[]): string =>
+      proof.slice(0, head) + formatNote({ ...note, signatures: [...note.signatures, ...signatures] });
+    const cosigned = under(cosign(note.text, one!, 1_700_000_000));
+    const lines = [one!, two!].map((key) => formatVerifierKey(key.public));
+    const trusting = async (...keys: readonly string[]): Promise<ProofPolicy> => ({
+      logKeys: [keyLine],
+      trust: await requireWitnesses(keys),
     });
+    const answer = await verifyProof(cosigned, testEntry(123), await trusting(lines[0]!));
+    expect(answer.proved && answer.signers.map(({ key, time }) => [key.name, time])).toEqual([
+      [testOrigin, null],
+      ["witness.example", 1_700_000_000],
+    ]);
+    for (const [text, policy] of [
+      [proof, await trusting(lines[0]!)],
+      [cosigned, await trusting(...lines)],
+      [cosigned, await trusting(lines[1]!)],
+    ] as const)
+      expect(await verifyProof(text, testEntry(123), policy)).toMatchObject({ code: "unknown-signer" });
+    // The time is signed too: nobody can make a cosignature older.
+    const older = cosign(note.text, one!, 1_700_000_000);
+    older.signature[7] = older.signature[7]! - 1;
+    const forged = await verifyProof(under(older), testEntry(123), await trusting(lines[0]!));
+    expect(forged).toMatchObject({ code: "bad-signature" });
+  });
+
+  test("of one log does not verify with the key of another, even if both are trusted", async () => {
+    const other = await makeSigningKey("example.com/other");
+    const { note } = parseProof(proof).checkpoint;
+    const text = proof.slice(0, proof.indexOf("\n\n") + 2) + signNote(note.text, [other]);
+    const policy = { logKeys: [formatVerifierKey(other.public)] };
+    expect(await verifyProof(text, testEntry(123), policy)).toMatchObject({ code: "unknown-signer" });
   });
 });
 

@@ -1,8 +1,9 @@
 import { LedgerError, type LedgerErrorCode } from "../ledger-error.ts";
-import type { TreeHead } from "./checkpoint.ts";
+import type { Checkpoint, TreeHead } from "./checkpoint.ts";
 import { parseProof } from "./inclusion-proof.ts";
 import { hashLeaf, isIncluded } from "./merkle.ts";
 import { checkNote, type Signer } from "./note.ts";
+import type { TrustPolicy } from "./trust-policy.ts";
 import { parseVerifierKey, type VerifierKey } from "./verifier-key.ts";
 import { checkWithWebCrypto, type CheckSignature } from "./web-crypto.ts";
 
@@ -24,10 +25,8 @@ export interface UnprovedEntry {
 export interface ProofPolicy {
   /** Keys of the log, old ones included, as key lines or parsed. */
   readonly logKeys: readonly (string | VerifierKey)[];
-  /** Witnesses one trusts; each that signed is reported. */
-  readonly witnessKeys?: readonly (string | VerifierKey)[];
-  /** How many of the witnesses must have signed. Without a witness, the operator alone vouches for the log. */
-  readonly witnesses?: number;
+  /** Witnesses one trusts, and which of them must have signed. Without a witness, the operator alone vouches for the log. */
+  readonly trust?: TrustPolicy;
   readonly check?: CheckSignature;
 }
 
@@ -57,23 +56,10 @@ export async function verifyProof(
 async function prove(proof: string, entry: Uint8Array, policy: ProofPolicy): Promise<ProvedEntry> {
   const { index, path, checkpoint } = parseProof(proof);
   const check = policy.check ?? checkWithWebCrypto;
-  const logKeys = await readKeys(policy.logKeys);
+  // A log signs with keys of its own name, so the key of one log is never taken for that of another.
+  const logKeys = (await readKeys(policy.logKeys)).filter(({ name }) => name === checkpoint.origin);
   const signers = [...(await checkNote(checkpoint.note, logKeys, check))];
-  const witnessKeys = await readKeys(policy.witnessKeys ?? []);
-  const needed = policy.witnesses ?? 0;
-  if (witnessKeys.length > 0 || needed > 0) {
-    const known = checkpoint.note.signatures.some(({ name }) => witnessKeys.some((key) => key.name === name));
-    const witnesses = known ? await checkNote(checkpoint.note, witnessKeys, check) : [];
-    const different = new Set(witnesses.map(({ key }) => key.name)).size;
-    if (different < needed) {
-      throw new LedgerError(
-        "unknown-signer",
-        `${different} of the witnesses you trust signed this head, but ${needed} are required`,
-        "Ask the log's owner for a proof that more witnesses signed.",
-      );
-    }
-    signers.push(...witnesses);
-  }
+  if (policy.trust !== undefined) signers.push(...(await checkWitnesses(checkpoint, policy.trust, check)));
   if (!(await isIncluded(index, checkpoint.size, await hashLeaf(entry), path, checkpoint.root))) {
     throw new LedgerError(
       "not-in-log",
@@ -87,6 +73,24 @@ async function prove(proof: string, entry: Uint8Array, policy: ProofPolicy): Pro
     head: { origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root },
     signers,
   };
+}
+
+/** Those of the witnesses one trusts that signed. Throws `unknown-signer` where they are not enough. */
+async function checkWitnesses(
+  { note }: Checkpoint,
+  { witnesses, isQuorum }: TrustPolicy,
+  check: CheckSignature,
+): Promise<readonly Signer[]> {
+  const keys = witnesses.map(({ key }) => key);
+  const signed = note.signatures.some(({ name }) => keys.some((key) => key.name === name));
+  const signers = signed ? await checkNote(note, keys, check) : [];
+  if (isQuorum(signers.map(({ key }) => key))) return signers;
+  const names = signers.map(({ key }) => key.name).join(", ");
+  throw new LedgerError(
+    "unknown-signer",
+    `of the witnesses you trust ${names === "" ? "none" : `only ${names}`} signed this head, and that is not enough`,
+    "Ask the log's owner for a proof under a head that more of them cosigned.",
+  );
 }
 
 function readKeys(keys: readonly (string | VerifierKey)[]): Promise<VerifierKey[]> {
