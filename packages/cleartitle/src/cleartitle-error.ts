@@ -24,6 +24,7 @@ export type CleartitleErrorCode =
   | "already-recorded"
   | "no-attribution"
   | "time-stamp"
+  | "witness"
   | "declarations"
   | "internal";
 

@@ -5,11 +5,12 @@ import { formatBundle } from "@cleartitle/ledger/verify";
 
 import { CleartitleError } from "../cleartitle-error.ts";
 import { proveStamped } from "../timestamps/stamped-proof.ts";
+import { proveWitnessed } from "../witness/prove-witnessed.ts";
 import { citedTerms } from "./cited-terms.ts";
 import type { ReadableRecords } from "./records.ts";
 
 /**
- * A bundle that proves one record offline: the record, its inclusion under the signed head, the log's public keys, for a decision the terms
+ * A bundle that proves one record offline: the record, its inclusion under a signed head (one that witnesses cosigned, where there is one), the log's public keys, for a decision the terms
  * that it cites, and the earliest time stamp over it. Private fields stay closed except those named in `show`.
  *
  * @throws CleartitleError `no-record` where a field is to be shown that the record does not have, or that was erased
@@ -38,7 +39,7 @@ export async function proveRecord(
   };
   return formatBundle({
     entry,
-    proof: await reader.prove(position),
+    proof: (await proveWitnessed(place, reader, keyNotes, position)) ?? (await reader.prove(position)),
     keyNotes,
     disclosures: openings.filter(({ field }) => show.includes(field)),
     ...(Object.keys(attachments).length === 0 ? {} : { attachments }),

@@ -20,12 +20,16 @@ import {
   type Written,
 } from "@cleartitle/ledger/records";
 
+import type { VerifierKey } from "@cleartitle/ledger/verify";
+
 import { CleartitleError } from "../cleartitle-error.ts";
+import { keepWitnessed, readWitnessed } from "../witness/witnessed-heads.ts";
 import { explainLedgerError } from "./explain-ledger-error.ts";
 import type { LedgerPlace } from "./ledger-place.ts";
 
 /** What may lie in the folder of a ledger. */
-const ownNames = /^(?:log|private|timestamps|catalog\.sqlite(?:-wal|-shm|-journal)?|\.gitignore)$/;
+const ownNames =
+  /^(?:log|private|timestamps|witnessed|witnesses\.policy|catalog\.sqlite(?:-wal|-shm|-journal)?|\.gitignore)$/;
 
 /** Private values must not get into a repository by accident; the log itself may. */
 const ignored = "private/\ncatalog.sqlite*\n";
@@ -154,6 +158,24 @@ export class RecordsWriter {
       const written = await this.#writer.erase(index, fields, reason);
       await this.settle();
       return written;
+    });
+  }
+
+  /**
+   * Gives the log a new signing key, which the old one endorses. Heads that witnesses cosigned are signed with it too, so that proofs under them
+   * verify with either key. Returns the new public key.
+   */
+  async rotateKey(): Promise<VerifierKey> {
+    await explained(this.place, async () => this.#ledger.rotateKey());
+    return this.signHeadsAgain();
+  }
+
+  /** Signs the heads that witnesses cosigned with the log's key of now, and returns it. */
+  async signHeadsAgain(): Promise<VerifierKey> {
+    return explained(this.place, async () => {
+      for (const { text } of await readWitnessed(this.place))
+        await keepWitnessed(this.place, text, [await this.#ledger.signAgain(text)]);
+      return this.#ledger.verifierKey;
     });
   }
 

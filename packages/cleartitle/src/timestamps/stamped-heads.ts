@@ -1,10 +1,10 @@
-import { mkdir, open, readdir, readFile, rename } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { parseCheckpoint } from "@cleartitle/ledger/verify";
 
 import type { LedgerPlace } from "../records/ledger-place.ts";
-import { explainFileError } from "../files/explain-file-error.ts";
+import { keepFile } from "../files/keep-file.ts";
 
 /** A signed head with the time stamp over it, as it is kept beside the log. */
 export interface StampedHead {
@@ -26,19 +26,7 @@ export async function keepStampedHead(place: LedgerPlace, stamped: StampedHead):
   const size = parseCheckpoint(stamped.checkpoint).size;
   const moment = stamped.time.replaceAll(/[^0-9]/g, "");
   const path = join(folder, `${String(size).padStart(12, "0")}-${moment}.json`);
-  try {
-    await mkdir(folder, { recursive: true });
-    const file = await open(`${path}.part`, "w");
-    await file.writeFile(`${JSON.stringify({ format, ...stamped }, null, 2)}\n`);
-    await file.sync();
-    await file.close();
-    await rename(`${path}.part`, path);
-    const directory = await open(folder, "r");
-    await directory.sync().catch(() => {});
-    await directory.close();
-  } catch (error) {
-    throw explainFileError(path, error);
-  }
+  await keepFile(path, `${JSON.stringify({ format, ...stamped }, null, 2)}\n`);
   return path;
 }
 

@@ -7,10 +7,11 @@ import { writeWhole, type Storage } from "../storage/storage.ts";
 import { storageError } from "../storage/storage-error.ts";
 import { checkEntryLength } from "../tree/bundle.ts";
 import { leafHash } from "../tree/hash.ts";
-import { utf8 } from "../verify/bytes.ts";
+import { equalBytes, utf8 } from "../verify/bytes.ts";
 import { formatTreeHead, parseCheckpoint, type Checkpoint } from "../verify/checkpoint.ts";
 import { journalFolder } from "./journal.ts";
 import { JournalWriter } from "./journal-writer.ts";
+import { parseNote, type NoteSignature } from "../verify/note.ts";
 import { LogReader } from "./log-reader.ts";
 import { introduceKey } from "./introduce-key.ts";
 import { checkpointPath, isSignedBy } from "./open-log.ts";
@@ -201,6 +202,25 @@ export class Ledger {
     await keyRing.promote();
     this.#key = next;
     return this.#cover(this.size);
+  }
+
+  /**
+   * Signs an earlier head of this log with the key of now, so that it verifies with either. Throws `forked` where the
+   * head is not one of this log: a head is never signed over other entries than those that are here.
+   */
+  async signAgain(signedHead: string): Promise<NoteSignature> {
+    this.#checkUsable();
+    const { origin, size, root, note } = parseCheckpoint(signedHead);
+    const now =
+      origin === this.origin && size <= this.#head.size ? await this.reader().tree.root(size) : null;
+    if (now === null || !equalBytes(now, root)) {
+      throw new LedgerError(
+        "forked",
+        `the head over ${size} entries is not one of the log ${this.origin}`,
+        "It belongs to another copy of the log: keep it as evidence, apart from this one.",
+      );
+    }
+    return parseNote(signNote(note.text, [this.#key])).signatures[0]!;
   }
 
   async #cover(size: number): Promise<Checkpoint> {

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import type { InitOptions } from "../init.ts";
 import type { AttestOptions } from "./attest.ts";
+import type { CosignOptions } from "./cosign-ledger.ts";
 import type { EraseOptions } from "./erase.ts";
 import type { ExportOptions } from "./export.ts";
 import type { LogOptions } from "./log.ts";
@@ -10,9 +11,11 @@ import type { NoteOptions } from "./note.ts";
 import type { ProveOptions } from "./prove.ts";
 import type { RecordOptions } from "./record.ts";
 import type { RecordsOptions } from "./records-options.ts";
+import type { RotateOptions } from "./rotate-key.ts";
 import type { TimestampOptions } from "./timestamp-ledger.ts";
 import type { VerifyLedgerOptions } from "./verify-ledger.ts";
 import type { VerifyOptions } from "./verify.ts";
+import type { WitnessOptions } from "./witness-ledger.ts";
 
 /** Adds the options that say what is asked, as `check` has them. */
 type Asking = (command: Command) => Command;
@@ -143,7 +146,7 @@ export function addRecordsCommands(
 
   const ledger = program
     .command("ledger")
-    .description("care for the ledger: verify, checkpoint, timestamp, rebuild");
+    .description("care for the ledger: verify, checkpoint, timestamp, cosign, witness, rotate-key, rebuild");
   reading(ledger.command("verify").description("check every file, entry, record and private field"))
     .option("--head <file>", "a head that was signed earlier; what it covers must still be there", collect)
     .option("--key <key>", "the public key that the owner of the ledger gave you", collect)
@@ -163,6 +166,33 @@ export function addRecordsCommands(
     .option("--tsa-roots <file>", "the root certificates that you trust for it, as PEM")
     .action(async (options: TimestampOptions) => {
       done(await (await import("./timestamp-ledger.ts")).timestampLedger(options, around));
+    });
+  reading(ledger.command("cosign").description("have witnesses confirm that the ledger only grows"))
+    .option(
+      "--witness <url>",
+      "the address of a witness; it learns the size and hashes of the log, and no record",
+    )
+    .option("--key <key>", "its public key")
+    .option("--policy <file>", "several witnesses, and how many are enough (C2SP tlog-policy)")
+    .action(async (options: CosignOptions) => {
+      done(await (await import("./cosign-ledger.ts")).cosignLedger(options, around));
+    });
+  ledger
+    .command("witness")
+    .description("be the witness of somebody's ledger: confirm that it only grows")
+    .requiredOption("--log <key>", "the public key of a ledger to be witnessed", collect)
+    .option("--folder <folder>", "what it has seen, and its signing key", "witness")
+    .option("--name <name>", "what a new witness is called, like example.com/witness")
+    .option("--host <host>", "where it listens", "127.0.0.1")
+    .option("--port <port>", "where it listens; 0 takes any", "7380")
+    .option("--json", "as data, for programs")
+    .action(async (options: WitnessOptions) => {
+      done(await (await import("./witness-ledger.ts")).witnessLedger(options, around));
+    });
+  writing(ledger.command("rotate-key").description("give the ledger a new signing key"))
+    .option("--lost", "the old key is gone and cannot endorse the new one; the log says so for ever")
+    .action(async (options: RotateOptions) => {
+      done(await (await import("./rotate-key.ts")).rotateKey(options, around));
     });
   reading(ledger.command("rebuild").description("make the index anew from the log")).action(
     async (options: RecordsOptions) => {
