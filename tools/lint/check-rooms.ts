@@ -30,11 +30,9 @@ interface SourceFile {
   readonly code: string;
 }
 
-/** Tests and what only they use; the worker of the page in which a browser runs the room is one of these. */
+/** Tests and what only they use. */
 const isTest = (path: string): boolean =>
-  /\.(?:test|node-test)\.ts$|[/\\](?:testing|fixtures|process)[/\\]|[/\\]browser[/\\]page-worker\.ts$/.test(
-    path,
-  );
+  /\.(?:test|node-test)\.ts$|[/\\](?:testing|fixtures|process)[/\\]/.test(path);
 
 const longFile = 300;
 
