@@ -24,5 +24,11 @@ export {
   type ProvedBundle,
 } from "./proof-bundle.ts";
 export { verifyProof, type ProofPolicy, type ProvedEntry, type UnprovedEntry } from "./verify-proof.ts";
-export { checkWithWebCrypto, sha256, type CheckSignature } from "./web-crypto.ts";
+export {
+  checkWithWebCrypto,
+  findCryptoGap,
+  sha256,
+  type CheckSignature,
+  type CryptoGap,
+} from "./web-crypto.ts";
 export { openDisclosure, type Disclosure } from "./disclosure.ts";
