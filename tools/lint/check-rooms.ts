@@ -30,11 +30,9 @@ interface SourceFile {
   readonly code: string;
 }
 
-/** Tests and what only they use; the worker of the page in which a browser runs the room is one of these. */
+/** Tests and what only they use. */
 const isTest = (path: string): boolean =>
-  /\.(?:test|node-test)\.ts$|[/\\](?:testing|fixtures|process)[/\\]|[/\\]browser[/\\]page-worker\.ts$/.test(
-    path,
-  );
+  /\.(?:test|node-test)\.ts$|[/\\](?:testing|fixtures|process)[/\\]/.test(path);
 
 const longFile = 300;
 
@@ -56,7 +54,7 @@ export function checkRooms(root: string): readonly RoomFinding[] {
     }
     const sources = sourceFiles(join(folder, "src"));
     for (const source of sources) findings.push(...checkFile(root, name, room, source, vendors));
-    if (room.browser) findings.push(...checkBrowserEntries(root, folder, sources));
+    if (room.browser) findings.push(...checkBrowserEntries(root, folder, sources, room.browser));
   }
   return findings
     .map((finding) => ({ ...finding, file: finding.file.split(sep).join("/") }))
@@ -141,14 +139,17 @@ function checkFile(
   return findings;
 }
 
-/** Follows relative imports from every entry but `./node…` and reports Node built-ins on the way. */
+/** Follows relative imports from the entries for browsers and reports Node built-ins on the way; types are gone before a browser gets there. */
 function checkBrowserEntries(
   root: string,
   folder: string,
   sources: readonly SourceFile[],
+  named: true | readonly string[],
 ): readonly RoomFinding[] {
   const byPath = new Map(sources.map((source) => [source.path, source]));
-  const entries = Object.entries(exportsOf(folder)).filter(([entry]) => !/^\.\/node(?:$|[/-])/.test(entry));
+  const entries = Object.entries(exportsOf(folder)).filter(([entry]) =>
+    named === true ? !/^\.\/node(?:$|[/-])/.test(entry) : named.includes(entry),
+  );
   const queue = entries.map(([, target]) => join(folder, target));
   const seen = new Set<string>();
   const findings: RoomFinding[] = [];
@@ -157,8 +158,9 @@ function checkBrowserEntries(
     if (seen.has(path) || source === undefined) continue;
     seen.add(path);
     for (const { specifier, typeOnly, line } of importsOf(source.code)) {
+      if (typeOnly) continue;
       if (specifier.startsWith(".")) queue.push(join(dirname(path), specifier));
-      else if (isBuiltin(specifier) && !typeOnly) {
+      else if (isBuiltin(specifier)) {
         const message = `"${specifier}" is a Node built-in, and a browser gets here from the room's entry; move it behind ./node.`;
         findings.push({ code: "room-node", level: "error", file: relative(root, path), line, message });
       }

@@ -7,8 +7,8 @@ export interface Room {
   readonly mayImport: readonly string[];
   /** Rooms of which it may only take types. */
   readonly typesOnly?: readonly string[];
-  /** Its entries (all but `./node…`) run in a browser: no file they reach imports a Node built-in. */
-  readonly browser?: true;
+  /** Its entries (all but `./node…`, or only those named) run in a browser: no file they reach imports a Node built-in. */
+  readonly browser?: true | readonly string[];
   /** No package from outside, no vendor's name. */
   readonly pure?: true;
   /** May draw random values. */
@@ -23,10 +23,11 @@ export const roomTable: Readonly<Record<string, Room>> = {
   title: { mayImport: ["corpus", "evidence"], browser: true },
   content: { mayImport: [], browser: true },
   rights: { mayImport: ["corpus", "title"], typesOnly: ["corpus", "title"], browser: true, pure: true },
-  ledger: { mayImport: [], chance: true },
+  ledger: { mayImport: [], browser: ["./verify", "./record"], chance: true },
   catalog: { mayImport: ["ledger"] },
   cleartitle: {
     mayImport: ["corpus", "evidence", "title", "content", "rights", "ledger", "catalog"],
+    browser: ["./verify"],
     touchesWorld: true,
   },
 };

@@ -23,6 +23,6 @@ export type { ComplianceLog, ProveOptions, SavedRecord, VerifyOptions } from "./
 export type { ExportedRecord } from "./records/exported-record.ts";
 export type { SavedGeneration } from "./records/generation-record.ts";
 export type { RecordedAnswer } from "./records/record-answer.ts";
-export type { BundleReport } from "./records/verify-bundle.ts";
+export type { BundleReport } from "./verify/bundle-report.ts";
 export type { CitedRule, CitedTerms } from "./records/cited-terms.ts";
 export type { ImageSource } from "./files/read-image.ts";

@@ -9,7 +9,7 @@ import type { SavedGeneration } from "./generation-record.ts";
 import type { LedgerPlace } from "./ledger-place.ts";
 import type { RecordedAnswer } from "./record-answer.ts";
 import type { ReadableRecords, RecordsWriter } from "./records.ts";
-import type { BundleReport } from "./verify-bundle.ts";
+import type { BundleReport } from "../verify/bundle-report.ts";
 
 /** What became of a generation that was saved. */
 export interface SavedRecord extends RecordedAnswer {

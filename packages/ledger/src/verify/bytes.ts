@@ -62,6 +62,11 @@ export function hex(bytes: Uint8Array): string {
   return text;
 }
 
+/** The bytes that an even number of hexadecimal digits stands for; for constants, so it checks nothing. */
+export function fromHex(text: string): Bytes {
+  return Uint8Array.from(text.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
+}
+
 /** A decimal without sign or leading zero, up to the largest integer a double holds exactly. */
 export function decimal(text: string, what: string): number {
   const value = Number(text);

@@ -31,7 +31,17 @@ export async function openDisclosure(commitment: string, disclosure: Disclosure)
       "Ask whoever disclosed it for the salt and the value as they were kept.",
     );
   }
-  return JSON.parse(disclosure.json);
+  try {
+    return JSON.parse(disclosure.json);
+  } catch (cause) {
+    // Whoever keeps a log can commit to anything; the answer is a refusal all the same.
+    throw new LedgerError(
+      "not-disclosed",
+      `the value shown for "${disclosure.field}" is not JSON`,
+      "Ask whoever wrote the record: it was committed to like this.",
+      cause,
+    );
+  }
 }
 
 async function commit({ field, salt, json }: Disclosure): Promise<string> {

@@ -25,5 +25,11 @@ export {
 } from "./proof-bundle.ts";
 export { parsePolicy, requireWitnesses, type PolicyParty, type TrustPolicy } from "./trust-policy.ts";
 export { verifyProof, type ProofPolicy, type ProvedEntry, type UnprovedEntry } from "./verify-proof.ts";
-export { checkWithWebCrypto, sha256, type CheckSignature } from "./web-crypto.ts";
+export {
+  checkWithWebCrypto,
+  findCryptoGap,
+  sha256,
+  type CheckSignature,
+  type CryptoGap,
+} from "./web-crypto.ts";
 export { openDisclosure, type Disclosure } from "./disclosure.ts";

@@ -77,16 +77,17 @@ async function check(text: string, policy: BundlePolicy): Promise<ProvedBundle |
   const answer = await verifyProof(bundle.proof, bundle.entry, { ...policy, logKeys });
   if (!answer.proved) return answer;
   const record = jsonOf(bundle.entry);
-  const disclosed: Record<string, unknown> = {};
+  const disclosed: [field: string, value: unknown][] = [];
   for (const disclosure of bundle.disclosures) {
     const commitment = commitmentIn(record, disclosure.field);
-    disclosed[disclosure.field] = await openDisclosure(commitment, disclosure);
+    disclosed.push([disclosure.field, await openDisclosure(commitment, disclosure)]);
   }
   return {
     ...answer,
     entry: new Uint8Array(bundle.entry),
     record,
-    disclosed,
+    // Not by assignment: a field may be called __proto__.
+    disclosed: Object.fromEntries(disclosed),
     keys: pinned.length === 0 ? "own" : "trusted",
     attachments: bundle.attachments ?? {},
   };

@@ -2,12 +2,14 @@ import { readFile } from "node:fs/promises";
 
 import { explainFileError } from "../../files/explain-file-error.ts";
 import { hashOf } from "../../records/name-record.ts";
-import { verifyProofBundle, type BundleReport } from "../../records/verify-bundle.ts";
+import { verifyProofBundle } from "../../records/verify-bundle.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { paperOf } from "../../terminal/paper.ts";
 import { safeText } from "../../terminal/safe-text.ts";
 import { wrap } from "../../terminal/wrap.ts";
+import type { BundleReport } from "../../verify/bundle-report.ts";
+import { relyOnNothing } from "../../verify/bundle-words.ts";
 import { openTerms } from "../open-terms.ts";
 import type { OwnOptions } from "../own-folders.ts";
 import { readRoots } from "./timestamp-ledger.ts";
@@ -49,11 +51,7 @@ function lines(path: string, report: BundleReport, width: number): string {
     return [
       `Not proved: ${safeText(path)}`,
       ...wrap(safeText(`${report.message}. ${report.remedy}`), width, "  "),
-      ...wrap(
-        "Nothing in this bundle should be relied on: it, or what belongs to it, is not what was recorded.",
-        width,
-        "  ",
-      ),
+      ...wrap(relyOnNothing, width, "  "),
     ].join("\n");
   return [
     `Proved: ${safeText(path)}`,

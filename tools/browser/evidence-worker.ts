@@ -1,6 +1,6 @@
 /** The thread of a page in which the test reads images: the room's entry for browsers, and nothing else. */
-import { createPageCredentialReader } from "../credentials/create-page-credential-reader.ts";
-import { fromBlob, readCarriers, readEvidence } from "../index.ts";
+import { fromBlob, readCarriers, readEvidence } from "@cleartitle/evidence";
+import { createPageCredentialReader } from "@cleartitle/evidence/page-credentials";
 
 /** What the page hands over: a file as the person chose it. */
 interface PageQuestion {

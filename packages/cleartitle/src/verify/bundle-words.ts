@@ -1,0 +1,96 @@
+import { recordWords } from "./record-words.ts";
+import type { ProvedReport } from "./bundle-report.ts";
+
+/** What the sentences are about: the report without them, and what only the one who checks knows. */
+export interface ProvedFacts extends Omit<ProvedReport, "proves" | "doesNotProve"> {
+  /** A file was given, and it is the one that the record is about. */
+  readonly fileFits: boolean;
+  /** The words of the terms that came along are those of the corpus that the record names. */
+  readonly sameTerms: boolean;
+  /** How one gives a key here, for example `--key`. */
+  readonly keyOption: string;
+}
+
+/** What is proved, a sentence each. */
+export function proves(facts: ProvedFacts): readonly string[] {
+  const { index, log, size, keys, record, timeStamp, disclosed, fileFits, sameTerms } = facts;
+  const what = record === null ? "an entry" : `a ${record.kind} (${recordWords(record)})`;
+  const whose = keys === "trusted" ? "with a key that you gave" : "with the key that the bundle names";
+  return [
+    `Entry ${index} of the log ${log} is ${what}, exactly as it stands in the bundle. It was in the log when its head over ${size} entries was signed ${whose}; since then nobody can have changed it without being found out.`,
+    ...(fileFits ? ["The file given is the one that the record is about, byte for byte."] : []),
+    ...(isTrusted(timeStamp)
+      ? [
+          `It existed by ${timeStamp.time}: so says the time stamp of "${timeStamp.authority}" over a head that covers it, and the certificate behind it leads to a root that you trust.`,
+        ]
+      : []),
+    ...Object.entries(disclosed).map(
+      ([field, value]) => `The private field "${field}" was recorded as ${JSON.stringify(value)}.`,
+    ),
+    ...(sameTerms
+      ? [
+          "The terms beside the proof are those that this version of Cleartitle has under the digest that the record names.",
+        ]
+      : []),
+  ];
+}
+
+/** What is not proved, a sentence each: never empty. */
+export function doesNotProve(facts: ProvedFacts): readonly string[] {
+  const { keys, record, disclosed, terms, timeStamp, sameTerms, keyOption } = facts;
+  const closed = Object.keys(record?.private ?? {}).filter((field) => !Object.hasOwn(disclosed, field));
+  return [
+    "That what the record says is true: it is what its writer said.",
+    ...whenWritten(facts),
+    ...(timeStamp?.holds === false ? [`What the time stamp beside the proof says: ${timeStamp.why}`] : []),
+    ...(timeStamp?.holds === true && timeStamp.trust === "unchecked"
+      ? [
+          `That it existed by ${timeStamp.time}, though a time stamp in the name of "${timeStamp.authority}" says so: anybody can make a certificate with that name. Give the authority's root with --tsa-roots.`,
+        ]
+      : []),
+    ...(keys === "own"
+      ? [
+          `Whose log it is: ask its owner for the public key by another way, and verify again with ${keyOption}. Without it, anybody could have made the bundle.`,
+        ]
+      : []),
+    "That the owner keeps no second log that says something else: for that, others must have seen its heads.",
+    ...(closed.length > 0
+      ? [`What these private fields say, which are not shown: ${closed.join(", ")}.`]
+      : []),
+    ...(terms !== null && !sameTerms
+      ? [
+          "The words of the terms beside the proof: the record names only the rules and the digest of the corpus. Compare them with that corpus.",
+        ]
+      : []),
+    "That you may use the image: this is information, not legal advice.",
+  ];
+}
+
+/** What to say of a bundle that is not proved, whatever the reason. */
+export const relyOnNothing =
+  "Nothing in this bundle should be relied on: it, or what belongs to it, is not what was recorded.";
+
+function whenWritten({ record, timeStamp }: ProvedFacts): readonly string[] {
+  if (record === null) return timeStamp?.holds === "unchecked" ? [`When it was written. ${unchecked}`] : [];
+  const { recorded, basis } = record.time;
+  const later =
+    basis === "recorded-later" ? ", and the record says of itself that it was made after the event" : "";
+  return [
+    `When it was written: ${recorded} is what the writer's own clock said${later}. ${clockWords(timeStamp)}`,
+  ];
+}
+
+function clockWords(timeStamp: ProvedReport["timeStamp"]): string {
+  if (isTrusted(timeStamp)) return "The time stamp only says that it was no later than that.";
+  return timeStamp?.holds === "unchecked" ? unchecked : "No outside clock vouches for it.";
+}
+
+const unchecked =
+  "A time stamp of an outside clock came along; it is not checked here. The command `cleartitle verify` checks it.";
+
+/** Only a certificate that leads to a root makes a time stamp that of somebody we can name. */
+function isTrusted(
+  timeStamp: ProvedReport["timeStamp"],
+): timeStamp is Extract<ProvedReport["timeStamp"], { readonly holds: true }> {
+  return timeStamp?.holds === true && timeStamp.trust === "trusted";
+}

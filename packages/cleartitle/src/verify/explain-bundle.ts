@@ -1,0 +1,113 @@
+import type { LedgerRecord } from "@cleartitle/ledger/record";
+import { formatVerifierKey, verifyBundle, type ProvedBundle } from "@cleartitle/ledger/verify";
+
+import type { CitedTerms } from "../records/cited-terms.ts";
+import type { StampedAnswer } from "../timestamps/stamped-proof.ts";
+import type { BundleReport } from "./bundle-report.ts";
+import { doesNotProve, proves } from "./bundle-words.ts";
+
+export interface ExplainPolicy {
+  /** Public keys that the log's owner gave; left out, the bundle alone says whose log it is. */
+  readonly keys?: readonly string[];
+  /** SHA-256 of a file that the record should be about, in small hexadecimal digits. */
+  readonly file?: string;
+}
+
+/** What only some places can check, handed in by those that can. */
+export interface MoreChecks {
+  /** Checks the time stamp that came along. Left out, the report says that it was not checked. */
+  readonly timeStamp?: (attached: unknown, bundle: ProvedBundle) => Promise<StampedAnswer>;
+  /** Whether the words of the terms that came along are those of the corpus that the record names. */
+  readonly sameTerms?: (terms: CitedTerms, record: LedgerRecord) => boolean;
+  /** How one gives a key there, for example `--key`. */
+  readonly keyOption?: string;
+}
+
+/**
+ * Checks a proof bundle offline, in Node and in browsers alike, and says in sentences what is proved and what is not. Never throws for what
+ * is in the text; where signatures cannot be checked at all it throws what WebCrypto says, so ask `findCryptoGap` first.
+ *
+ * @example
+ *   const report = await explainBundle(text, { keys: [keyFromItsOwner] });
+ *   if (report.proved) show(report.proves, report.doesNotProve);
+ */
+export async function explainBundle(
+  text: string,
+  { keys: given = [], file }: ExplainPolicy = {},
+  checks: MoreChecks = {},
+): Promise<BundleReport> {
+  const answer = await verifyBundle(text, { trustedKeys: given });
+  if (!answer.proved) return answer;
+  if (!canBeWritten(answer))
+    return {
+      proved: false,
+      code: "malformed",
+      message: "what the bundle holds is nested deeper than can be shown",
+      remedy: "No record of Cleartitle is: ask its owner what this is.",
+    };
+  const record = asRecord(answer.record);
+  if (file !== undefined && !hashesOf(record).includes(file))
+    return {
+      proved: false,
+      code: "other-file",
+      message: `the record in the bundle is not about the file given (SHA-256 ${file})`,
+      remedy: "Give the very file that was recorded: a copy that was saved anew has another hash.",
+    };
+  const { head, index, keys, disclosed, signers, attachments } = answer;
+  const terms = termsOf(attachments);
+  const stamped = attachments["timeStamp"];
+  const report = {
+    proved: true as const,
+    index,
+    log: head.origin,
+    size: head.size,
+    keys,
+    signers: signers.map(({ key }) => formatVerifierKey(key)),
+    record,
+    disclosed,
+    terms,
+    timeStamp:
+      stamped === undefined
+        ? null
+        : ((await checks.timeStamp?.(stamped, answer)) ?? { holds: "unchecked" as const }),
+  };
+  const facts = {
+    ...report,
+    fileFits: file !== undefined,
+    sameTerms: terms !== null && record !== null && (checks.sameTerms?.(terms, record) ?? false),
+    keyOption: checks.keyOption ?? "it",
+  };
+  return { ...report, proves: proves(facts), doesNotProve: doesNotProve(facts) };
+}
+
+/** JSON can be read at depths at which it cannot be written again. */
+function canBeWritten({ record, disclosed, attachments }: ProvedBundle): boolean {
+  try {
+    JSON.stringify([record, disclosed, attachments]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function asRecord(value: unknown): LedgerRecord | null {
+  const record = value as Partial<LedgerRecord> | null;
+  return record?.format === "cleartitle/record" &&
+    typeof record.kind === "string" &&
+    typeof record.body === "object" &&
+    record.body !== null &&
+    typeof record.time?.recorded === "string"
+    ? (record as LedgerRecord)
+    : null;
+}
+
+function termsOf(attachments: Readonly<Record<string, unknown>>): CitedTerms | null {
+  const terms = attachments["terms"] as Partial<CitedTerms> | null | undefined;
+  return Array.isArray(terms?.rules) ? (terms as CitedTerms) : null;
+}
+
+/** Every hash of a file that a record names, wherever in it. */
+function hashesOf(record: LedgerRecord | null): readonly string[] {
+  if (record === null) return [];
+  return JSON.stringify(record.body).match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g) ?? [];
+}

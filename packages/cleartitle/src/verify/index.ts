@@ -1,0 +1,28 @@
+/**
+ * `cleartitle/verify`: checks proof bundles in Node and in browsers, without a ledger, without the network and without a dependency.
+ * {@link verifyBundle} gives the answer as data, {@link explainBundle} in sentences too, as the command `cleartitle verify` says them.
+ */
+export {
+  checkWithWebCrypto,
+  findCryptoGap,
+  formatVerifierKey,
+  LedgerError,
+  openDisclosure,
+  parseVerifierKey,
+  verifyBundle,
+  verifyProof,
+  type BundlePolicy,
+  type CheckSignature,
+  type CryptoGap,
+  type Disclosure,
+  type LedgerErrorCode,
+  type ProofPolicy,
+  type ProvedBundle,
+  type ProvedEntry,
+  type Signer,
+  type TreeHead,
+  type UnprovedEntry,
+  type VerifierKey,
+} from "@cleartitle/ledger/verify";
+export type { BundleReport } from "./bundle-report.ts";
+export { explainBundle, type ExplainPolicy } from "./explain-bundle.ts";

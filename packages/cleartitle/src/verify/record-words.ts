@@ -1,0 +1,50 @@
+import { isOfKind, type LedgerRecord } from "@cleartitle/ledger/record";
+
+/**
+ * What a record says in a few words, without its private fields. The log of a stranger may hold anything under any name: what is not the
+ * text or list that it should be is left out.
+ */
+export function recordWords(record: LedgerRecord): string {
+  return wordsOf(record)
+    .map(textOf)
+    .filter((part) => part !== "")
+    .join("  ");
+}
+
+function wordsOf(record: LedgerRecord): readonly unknown[] {
+  if (isOfKind(record, "decision")) {
+    const { verdict, use, market, subject, parties } = record.body;
+    return [verdict, use, market, listOf(parties).join(" "), short(subject?.sha256)];
+  }
+  if (isOfKind(record, "generation")) {
+    const { generationId, model, gateway, intendedUse, output } = record.body;
+    return [generationId, model, gateway, intendedUse, short(output?.sha256)];
+  }
+  if (isOfKind(record, "corpus")) return [record.body.version, textOf(record.body.digest).slice(0, 19)];
+  if (isOfKind(record, "attestation"))
+    return [`${textOf(record.body.fact)} = ${JSON.stringify(record.body.value)}`, short(record.body.subject)];
+  if (isOfKind(record, "review")) return [record.body.outcome, record.body.use, short(record.body.subject)];
+  if (isOfKind(record, "publication"))
+    return [record.body.use, record.body.where, short(record.body.subject)];
+  if (isOfKind(record, "note")) return [`about ${short(record.body.about)}`];
+  if (isOfKind(record, "evidence-file")) return [record.body.proves, short(record.body.file?.sha256)];
+  if (isOfKind(record, "edit")) return [record.body.tool, short(record.body.after?.sha256)];
+  if (isOfKind(record, "erasure"))
+    return [`of ${listOf(record.body.fields).join(", ")} in record ${textOf(record.body.index)}`];
+  return [`version ${record.version}, which this program does not know`];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : "";
+}
+
+function listOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(textOf) : [];
+}
+
+function short(hash: unknown): string {
+  const text = textOf(hash);
+  return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 12)}…` : text;
+}
