@@ -28,6 +28,8 @@ export interface VerifyOptions {
   readonly keys?: readonly string[];
   /** SHA-256 of the file that the record should be about. */
   readonly file?: string;
+  /** Public keys of witnesses, each of whom must have seen the ledger. */
+  readonly witnesses?: readonly string[];
 }
 
 const mostUnsettled = 256;
@@ -165,10 +167,19 @@ export class ComplianceLog {
    * const report = await complianceLog.verify(bundle, { keys: [keyFromItsOwner] });
    * if (report.proved) console.log(report.doesNotProve);
    */
-  async verify(bundle: string, { keys = [], file }: VerifyOptions = {}): Promise<BundleReport> {
+  async verify(
+    bundle: string,
+    { keys = [], file, witnesses = [] }: VerifyOptions = {},
+  ): Promise<BundleReport> {
     const { verifyProofBundle } = await import("./verify-bundle.ts");
+    const { readWitnessKeys } = await import("../witness/read-policy.ts");
     const { corpus } = this.#cleartitle;
-    return verifyProofBundle(bundle, { keys, corpus, ...(file === undefined ? {} : { file }) });
+    return verifyProofBundle(bundle, {
+      keys,
+      corpus,
+      ...(file === undefined ? {} : { file }),
+      ...(witnesses.length === 0 ? {} : { trust: await readWitnessKeys("witnesses", witnesses) }),
+    });
   }
 
   /** Signs what is left and gives the ledger back. */

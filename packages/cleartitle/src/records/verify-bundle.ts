@@ -6,7 +6,7 @@ import type { ProvedBundle } from "@cleartitle/ledger/verify";
 
 import { checkStamped, type StampedAnswer } from "../timestamps/stamped-proof.ts";
 import type { BundleReport } from "../verify/bundle-report.ts";
-import { explainBundle, type ExplainPolicy } from "../verify/explain-bundle.ts";
+import { explainBundle, trustedKeys, type ExplainPolicy } from "../verify/explain-bundle.ts";
 import { citedTerms, type CitedTerms } from "./cited-terms.ts";
 
 export interface VerifyPolicy extends ExplainPolicy {
@@ -23,6 +23,7 @@ export async function verifyProofBundle(text: string, policy: VerifyPolicy = {})
     timeStamp: async (attached, bundle) => checkTimeStamp(text, attached, bundle, policy),
     sameTerms: (terms, record) => corpus !== null && areTermsOf(corpus, terms, record),
     keyOption: "--key",
+    witnessOption: "--witness",
   });
 }
 
@@ -48,8 +49,9 @@ async function checkTimeStamp(
   text: string,
   attached: unknown,
   { entry, index }: ProvedBundle,
-  { keys = [], roots = [] }: VerifyPolicy,
+  policy: VerifyPolicy,
 ): Promise<StampedAnswer> {
   const { keyNotes } = JSON.parse(text) as { readonly keyNotes: readonly string[] };
-  return checkStamped(attached, entry, { keyNotes, trustedKeys: keys, index, roots });
+  const { roots = [] } = policy;
+  return checkStamped(attached, entry, { keyNotes, trustedKeys: trustedKeys(policy), index, roots });
 }

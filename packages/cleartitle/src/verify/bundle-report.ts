@@ -9,6 +9,13 @@ export interface UncheckedTimeStamp {
   readonly holds: "unchecked";
 }
 
+/** A witness that one trusts saw the head of a bundle, and that it continues what it had seen. */
+export interface WitnessSeen {
+  readonly name: string;
+  /** By its own clock, as RFC 3339 in UTC. */
+  readonly time: string;
+}
+
 /** What a bundle proves and what it does not, as data and in sentences. */
 export type BundleReport =
   | {
@@ -18,6 +25,10 @@ export type BundleReport =
       readonly size: number;
       readonly keys: "trusted" | "own";
       readonly signers: readonly string[];
+      /** Those of the witnesses one trusts that cosigned the head. */
+      readonly witnesses: readonly WitnessSeen[];
+      /** Names of others under the head, which nothing vouches for. */
+      readonly unknownSigners: readonly string[];
       readonly record: LedgerRecord | null;
       readonly disclosed: Readonly<Record<string, unknown>>;
       readonly terms: CitedTerms | null;

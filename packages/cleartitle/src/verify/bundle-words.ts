@@ -9,16 +9,22 @@ export interface ProvedFacts extends Omit<ProvedReport, "proves" | "doesNotProve
   readonly sameTerms: boolean;
   /** How one gives a key here, for example `--key`. */
   readonly keyOption: string;
+  /** How one gives the key of a witness here, for example `--witness`. */
+  readonly witnessOption: string;
 }
 
 /** What is proved, a sentence each. */
 export function proves(facts: ProvedFacts): readonly string[] {
-  const { index, log, size, keys, record, timeStamp, disclosed, fileFits, sameTerms } = facts;
+  const { index, log, size, keys, record, witnesses, timeStamp, disclosed, fileFits, sameTerms } = facts;
   const what = record === null ? "an entry" : `a ${record.kind} (${recordWords(record)})`;
   const whose = keys === "trusted" ? "with a key that you gave" : "with the key that the bundle names";
   return [
     `Entry ${index} of the log ${log} is ${what}, exactly as it stands in the bundle. It was in the log when its head over ${size} entries was signed ${whose}; since then nobody can have changed it without being found out.`,
     ...(fileFits ? ["The file given is the one that the record is about, byte for byte."] : []),
+    ...witnesses.map(
+      ({ name, time }) =>
+        `The witness ${name}, whose key you gave, saw this head at ${time}, and that it continues all that it had seen of this log before. So the record existed by then, and its owner can show this witness no other history.`,
+    ),
     ...(isTrusted(timeStamp)
       ? [
           `It existed by ${timeStamp.time}: so says the time stamp of "${timeStamp.authority}" over a head that covers it, and the certificate behind it leads to a root that you trust.`,
@@ -38,6 +44,7 @@ export function proves(facts: ProvedFacts): readonly string[] {
 /** What is not proved, a sentence each: never empty. */
 export function doesNotProve(facts: ProvedFacts): readonly string[] {
   const { keys, record, disclosed, terms, timeStamp, sameTerms, keyOption } = facts;
+  const { witnesses, unknownSigners, witnessOption } = facts;
   const closed = Object.keys(record?.private ?? {}).filter((field) => !Object.hasOwn(disclosed, field));
   return [
     "That what the record says is true: it is what its writer said.",
@@ -53,7 +60,14 @@ export function doesNotProve(facts: ProvedFacts): readonly string[] {
           `Whose log it is: ask its owner for the public key by another way, and verify again with ${keyOption}. Without it, anybody could have made the bundle.`,
         ]
       : []),
-    "That the owner keeps no second log that says something else: for that, others must have seen its heads.",
+    witnesses.length === 0
+      ? "That the owner keeps no second log that says something else: for that, others must have seen its heads."
+      : "That nobody was shown another log, without the signature of a witness: ask for that signature wherever it matters.",
+    ...(unknownSigners.length === 0
+      ? []
+      : [
+          `That others saw the head: ${unknownSigners.join(", ")} signed too, by the bundle's own word. Ask them for their public key, and verify again with ${witnessOption}.`,
+        ]),
     ...(closed.length > 0
       ? [`What these private fields say, which are not shown: ${closed.join(", ")}.`]
       : []),
@@ -70,18 +84,19 @@ export function doesNotProve(facts: ProvedFacts): readonly string[] {
 export const relyOnNothing =
   "Nothing in this bundle should be relied on: it, or what belongs to it, is not what was recorded.";
 
-function whenWritten({ record, timeStamp }: ProvedFacts): readonly string[] {
+function whenWritten({ record, timeStamp, witnesses }: ProvedFacts): readonly string[] {
   if (record === null) return timeStamp?.holds === "unchecked" ? [`When it was written. ${unchecked}`] : [];
   const { recorded, basis } = record.time;
   const later =
     basis === "recorded-later" ? ", and the record says of itself that it was made after the event" : "";
   return [
-    `When it was written: ${recorded} is what the writer's own clock said${later}. ${clockWords(timeStamp)}`,
+    `When it was written: ${recorded} is what the writer's own clock said${later}. ${clockWords(timeStamp, witnesses.length > 0)}`,
   ];
 }
 
-function clockWords(timeStamp: ProvedReport["timeStamp"]): string {
+function clockWords(timeStamp: ProvedReport["timeStamp"], isWitnessed: boolean): string {
   if (isTrusted(timeStamp)) return "The time stamp only says that it was no later than that.";
+  if (isWitnessed) return "The witness only says that it was no later than it saw the head.";
   return timeStamp?.holds === "unchecked" ? unchecked : "No outside clock vouches for it.";
 }
 

@@ -1,5 +1,10 @@
 import type { LedgerRecord } from "@cleartitle/ledger/record";
-import { formatVerifierKey, verifyBundle, type ProvedBundle } from "@cleartitle/ledger/verify";
+import {
+  formatVerifierKey,
+  verifyBundle,
+  type ProvedBundle,
+  type TrustPolicy,
+} from "@cleartitle/ledger/verify";
 
 import type { CitedTerms } from "../records/cited-terms.ts";
 import type { StampedAnswer } from "../timestamps/stamped-proof.ts";
@@ -11,6 +16,8 @@ export interface ExplainPolicy {
   readonly keys?: readonly string[];
   /** SHA-256 of a file that the record should be about, in small hexadecimal digits. */
   readonly file?: string;
+  /** Witnesses that one trusts, and which of them must have cosigned; `requireWitnesses` and `parsePolicy` make it. */
+  readonly trust?: TrustPolicy;
 }
 
 /** What only some places can check, handed in by those that can. */
@@ -21,6 +28,8 @@ export interface MoreChecks {
   readonly sameTerms?: (terms: CitedTerms, record: LedgerRecord) => boolean;
   /** How one gives a key there, for example `--key`. */
   readonly keyOption?: string;
+  /** How one gives the key of a witness there, for example `--witness`. */
+  readonly witnessOption?: string;
 }
 
 /**
@@ -33,10 +42,12 @@ export interface MoreChecks {
  */
 export async function explainBundle(
   text: string,
-  { keys: given = [], file }: ExplainPolicy = {},
+  policy: ExplainPolicy = {},
   checks: MoreChecks = {},
 ): Promise<BundleReport> {
-  const answer = await verifyBundle(text, { trustedKeys: given });
+  const { file, trust } = policy;
+  const trusting = trust === undefined ? {} : { trust };
+  const answer = await verifyBundle(text, { trustedKeys: trustedKeys(policy), ...trusting });
   if (!answer.proved) return answer;
   if (!canBeWritten(answer))
     return {
@@ -53,7 +64,7 @@ export async function explainBundle(
       message: `the record in the bundle is not about the file given (SHA-256 ${file})`,
       remedy: "Give the very file that was recorded: a copy that was saved anew has another hash.",
     };
-  const { head, index, keys, disclosed, signers, attachments } = answer;
+  const { head, index, disclosed, signers, unknownSigners, attachments } = answer;
   const terms = termsOf(attachments);
   const stamped = attachments["timeStamp"];
   const report = {
@@ -61,8 +72,12 @@ export async function explainBundle(
     index,
     log: head.origin,
     size: head.size,
-    keys,
+    keys: answer.keys,
     signers: signers.map(({ key }) => formatVerifierKey(key)),
+    witnesses: signers.flatMap(({ key, time }) =>
+      time === null ? [] : [{ name: key.name, time: timeText(time) }],
+    ),
+    unknownSigners,
     record,
     disclosed,
     terms,
@@ -76,8 +91,20 @@ export async function explainBundle(
     fileFits: file !== undefined,
     sameTerms: terms !== null && record !== null && (checks.sameTerms?.(terms, record) ?? false),
     keyOption: checks.keyOption ?? "it",
+    witnessOption: checks.witnessOption ?? "it",
   };
   return { ...report, proves: proves(facts), doesNotProve: doesNotProve(facts) };
+}
+
+/** The keys that the log may have: those that were given, else those of the logs in the policy. */
+export function trustedKeys({ keys = [], trust }: ExplainPolicy): readonly string[] {
+  return keys.length > 0 ? keys : (trust?.logs ?? []).map(({ key }) => formatVerifierKey(key));
+}
+
+/** A witness may write any number of seconds beside its signature, also one that no calendar has. */
+function timeText(seconds: number): string {
+  const time = new Date(seconds * 1000);
+  return Number.isNaN(time.getTime()) ? `${seconds} seconds after 1970` : time.toISOString();
 }
 
 /** JSON can be read at depths at which it cannot be written again. */

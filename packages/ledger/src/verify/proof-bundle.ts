@@ -26,6 +26,8 @@ export interface ProvedBundle {
   readonly index: number;
   readonly head: TreeHead;
   readonly signers: readonly Signer[];
+  /** Names of others who signed the head, as they call themselves: nothing says that it was they. */
+  readonly unknownSigners: readonly string[];
   readonly entry: Bytes;
   /** The record, where the entry is JSON, otherwise null. */
   readonly record: unknown;

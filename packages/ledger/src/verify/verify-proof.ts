@@ -1,4 +1,5 @@
 import { LedgerError, type LedgerErrorCode } from "../ledger-error.ts";
+import { equalBytes } from "./bytes.ts";
 import type { Checkpoint, TreeHead } from "./checkpoint.ts";
 import { parseProof } from "./inclusion-proof.ts";
 import { hashLeaf, isIncluded } from "./merkle.ts";
@@ -13,6 +14,8 @@ export interface ProvedEntry {
   readonly head: TreeHead;
   /** Those of the trusted keys that signed the head: the log itself and perhaps witnesses, with the time they saw it. */
   readonly signers: readonly Signer[];
+  /** Names of others who signed the head, as they call themselves: nothing says that it was they. */
+  readonly unknownSigners: readonly string[];
 }
 
 export interface UnprovedEntry {
@@ -72,6 +75,10 @@ async function prove(proof: string, entry: Uint8Array, policy: ProofPolicy): Pro
     index,
     head: { origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root },
     signers,
+    unknownSigners: checkpoint.note.signatures
+      .filter(({ name, id }) => !signers.some(({ key }) => key.name === name && equalBytes(key.id, id)))
+      .map(({ name }) => name)
+      .filter((name) => name !== checkpoint.origin),
   };
 }
 

@@ -97,6 +97,11 @@ export function addRecordsCommands(
     .argument("<bundle>", "a file that `prove` wrote")
     .option("--key <key>", "the public key that the owner of the ledger gave you", collect)
     .option("--file <image>", "the file that the record should be about")
+    .option("--witness <key>", "the public key of a witness who must have seen the ledger", collect)
+    .option(
+      "--policy <file>",
+      "ledgers and witnesses that you trust, and how many are enough (C2SP tlog-policy)",
+    )
     .option("--tsa-roots <file>", "the root certificates that you trust for time stamps, as PEM")
     .option("--corpus <folder>", terms, collect)
     .option("--json", "as data, for programs")

@@ -1,25 +1,17 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { LedgerError, openReader } from "@cleartitle/ledger";
-import {
-  parsePolicy,
-  parseVerifierKey,
-  requireWitnesses,
-  type NoteSignature,
-  type PolicyParty,
-  type TrustPolicy,
-} from "@cleartitle/ledger/verify";
+import { openReader } from "@cleartitle/ledger";
+import type { NoteSignature, PolicyParty, TrustPolicy } from "@cleartitle/ledger/verify";
 
 import { CleartitleError } from "../../cleartitle-error.ts";
-import { explainFileError } from "../../files/explain-file-error.ts";
 import { explainLedgerError } from "../../records/explain-ledger-error.ts";
 import type { LedgerPlace } from "../../records/ledger-place.ts";
 import { storageOf } from "../../records/records.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
+import { readPolicy, readWitnessKeys } from "../../witness/read-policy.ts";
 import { submitHead } from "../../witness/submit-head.ts";
 import { keepWitnessed, readWitnessed, sizeSeenBy } from "../../witness/witnessed-heads.ts";
 import { placeOf, type RecordsOptions } from "./records-options.ts";
@@ -99,9 +91,8 @@ async function policyOf({ witness, key, policy }: CosignOptions, place: LedgerPl
         "usage",
         "Name a witness with its address and its public key (--witness URL --key KEY), or several in a file (--policy FILE).",
       );
-    const trust = await readable("--key", async () => requireWitnesses([key]));
-    const parsed = await parseVerifierKey(key);
-    return { ...trust, witnesses: [{ name: parsed.name, key: parsed, url: witness }] };
+    const trust = await readWitnessKeys("--key", [key]);
+    return { ...trust, witnesses: trust.witnesses.map((party) => ({ ...party, url: witness })) };
   }
   const own = join(place.folder, ownPolicy);
   const path = policy ?? (existsSync(own) ? own : null);
@@ -114,21 +105,4 @@ async function policyOf({ witness, key, policy }: CosignOptions, place: LedgerPl
   if (trust.witnesses.length === 0)
     throw new CleartitleError("usage", `${path} names no witness that could be asked.`);
   return trust;
-}
-
-/** Reads a policy file; what is wrong in it is told with its line. */
-export async function readPolicy(path: string): Promise<TrustPolicy> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    throw explainFileError(path, error);
-  });
-  return readable(path, async () => parsePolicy(text));
-}
-
-async function readable<T>(where: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof LedgerError)) throw error;
-    throw new CleartitleError("usage", `${where}: ${error.message}. ${error.remedy}`, error);
-  }
 }

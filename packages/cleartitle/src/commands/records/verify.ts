@@ -1,5 +1,8 @@
 import { readFile } from "node:fs/promises";
 
+import type { TrustPolicy } from "@cleartitle/ledger/verify";
+
+import { CleartitleError } from "../../cleartitle-error.ts";
 import { explainFileError } from "../../files/explain-file-error.ts";
 import { hashOf } from "../../records/name-record.ts";
 import { verifyProofBundle } from "../../records/verify-bundle.ts";
@@ -10,6 +13,7 @@ import { safeText } from "../../terminal/safe-text.ts";
 import { wrap } from "../../terminal/wrap.ts";
 import type { BundleReport } from "../../verify/bundle-report.ts";
 import { relyOnNothing } from "../../verify/bundle-words.ts";
+import { readPolicy, readWitnessKeys } from "../../witness/read-policy.ts";
 import { openTerms } from "../open-terms.ts";
 import type { OwnOptions } from "../own-folders.ts";
 import { readRoots } from "./timestamp-ledger.ts";
@@ -18,6 +22,10 @@ export interface VerifyOptions extends OwnOptions {
   readonly json?: true;
   readonly key?: readonly string[];
   readonly file?: string;
+  /** Public keys of witnesses, each of whom must have cosigned. */
+  readonly witness?: readonly string[];
+  /** A file in the format of C2SP tlog-policy: whom one trusts, and which witnesses are enough. */
+  readonly policy?: string;
   /** A file with the roots of time stamp authorities that one trusts, as PEM. */
   readonly tsaRoots?: string;
 }
@@ -34,7 +42,14 @@ export async function verify(
   const file = options.file === undefined ? {} : { file: await hashOf(options.file) };
   const roots = options.tsaRoots === undefined ? [] : await readRoots(options.tsaRoots);
   const { corpus } = await openTerms(options, around);
-  const report = await verifyProofBundle(text, { keys: options.key ?? [], corpus, roots, ...file });
+  const trust = await trustOf(options);
+  const report = await verifyProofBundle(text, {
+    keys: options.key ?? [],
+    corpus,
+    roots,
+    ...file,
+    ...(trust === null ? {} : { trust }),
+  });
   const output = new Output(around.stdout);
   if (options.json === true) await output.write(`${JSON.stringify(report, null, 2)}\n`);
   else
@@ -42,6 +57,16 @@ export async function verify(
       `${lines(path, report, paperOf(around.stdout, around.environment, around.platform).width)}\n`,
     );
   return report.proved ? 0 : 1;
+}
+
+async function trustOf({ witness = [], policy }: VerifyOptions): Promise<TrustPolicy | null> {
+  if (policy !== undefined && witness.length > 0)
+    throw new CleartitleError(
+      "usage",
+      "Name witnesses with --witness, or in a file with --policy, not both.",
+    );
+  if (policy !== undefined) return readPolicy(policy);
+  return witness.length === 0 ? null : readWitnessKeys("--witness", witness);
 }
 
 function lines(path: string, report: BundleReport, width: number): string {
