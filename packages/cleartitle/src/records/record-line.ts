@@ -16,8 +16,11 @@ export function recordLine({ position, record }: CatalogRecord): string {
   return `${String(position).padStart(5)}  ${time}  ${record.kind.padEnd(13)}  ${recordWords(record)}${later}`;
 }
 
-const short = (hash: string | undefined): string | undefined =>
-  hash !== undefined && /^[0-9a-f]{64}$/.test(hash) ? `${hash.slice(0, 12)}…` : hash;
+/** The beginning of a SHA-256; what is none stays as it is. */
+export const shortHash = (hash: string): string =>
+  /^[0-9a-f]{64}$/.test(hash) ? `${hash.slice(0, 12)}…` : hash;
+
+const short = (hash: string | undefined): string | undefined => (hash === undefined ? hash : shortHash(hash));
 
 function wordsOf(record: LedgerRecord): readonly (string | undefined)[] {
   if (isOfKind(record, "decision")) {
@@ -35,8 +38,14 @@ function wordsOf(record: LedgerRecord): readonly (string | undefined)[] {
   if (isOfKind(record, "publication"))
     return [record.body.use, record.body.where, short(record.body.subject)];
   if (isOfKind(record, "note")) return [`about ${short(record.body.about)}`];
-  if (isOfKind(record, "evidence-file")) return [record.body.proves, short(record.body.file?.sha256)];
-  if (isOfKind(record, "edit")) return [record.body.tool, short(record.body.after?.sha256)];
+  if (isOfKind(record, "evidence-file")) {
+    const { kind, proves, file, about } = record.body;
+    return [kind, proves, short(file?.sha256), about === undefined ? undefined : `about ${short(about)}`];
+  }
+  if (isOfKind(record, "edit")) {
+    const { tool, before, after } = record.body;
+    return [tool, `${short(before)} → ${short(after?.sha256)}`];
+  }
   if (isOfKind(record, "erasure"))
     return [`of ${(record.body.fields ?? []).join(", ")} in record ${record.body.index}`];
   return [`version ${record.version}, which this program does not know`];
