@@ -57,9 +57,12 @@ export function addWritingCommands(
     .addHelpText(
       "after",
       `
-This writes records and nothing else: it sends no image anywhere. What has happened is recorded whatever was decided.
-Exit status: 0 the newest decision on record for this use and place is a yes, and what it asks for before and with the use
-is met; 1 it is not, or there is none; 2 the command could not do its work.
+This writes records and nothing else: it sends no image anywhere. What has happened is
+recorded, whatever was decided about it.
+
+Exit status: 0 the newest decision on record about the file for this use and place is a yes,
+and what it asks for before and with the use is met; 1 it is not, or there is none;
+2 the command could not do its work, or not for all files.
 `,
     )
     .action(async (paths: string[], options: PublishOptions) => {
@@ -74,7 +77,8 @@ is met; 1 it is not, or there is none; 2 the command could not do its work.
     .addHelpText(
       "after",
       `
-Human authorship rests on what people did: record each edit when it is made. Marks of origin that were lost are named.
+Human authorship rests on what people did: record each edit when it is made. Marks of origin
+that were in the file before and are not in it after are named.
 `,
     )
     .action(async (before: string, after: string, options: EditOptions) => {
@@ -88,8 +92,8 @@ Human authorship rests on what people did: record each edit when it is made. Mar
     .addHelpText(
       "after",
       `
-The files stay where they are, and only they prove anything: keep them. The ledger holds hash, size and kind; the name of
-the file is ${besideIt}.
+The files stay where they are, and only they prove anything: keep them. The ledger holds
+hash, size, kind and what they show; their names are ${besideIt}.
 `,
     )
     .action(async (paths: string[], options: AttachOptions) => {
