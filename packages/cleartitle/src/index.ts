@@ -22,9 +22,9 @@ export type {
 export type { ComplianceLog, ProveOptions, SavedRecord, VerifyOptions } from "./records/compliance-log.ts";
 export type { EditToRecord, RecordedEdit } from "./records/edit-record.ts";
 export type { AttachedEvidence, EvidenceToAttach } from "./records/evidence-record.ts";
+export type { ExportedLineageFile } from "./records/exported-lineage.ts";
 export type { ExportedRecord } from "./records/exported-record.ts";
 export type { SavedGeneration } from "./records/generation-record.ts";
-export type { LineageFile } from "./records/lineage.ts";
 export type { EditWarning } from "./records/lost-marks.ts";
 export type { PublicationToRecord } from "./records/publication-record.ts";
 export type { PublicationStanding, PublicationWarning } from "./records/publication-standing.ts";

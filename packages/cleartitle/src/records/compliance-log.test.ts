@@ -181,6 +181,23 @@ describe("what became of an image", () => {
     ]);
   });
 
+  test("is proved by files, of a generation that was saved just now too", async () => {
+    const receipt = join(root, "paid.pdf");
+    writeFileSync(receipt, "paid");
+    const { id, generationId } = await complianceLog.save({
+      generationId: "g-9",
+      model: "flux-dev",
+      timestamp: new Date(),
+    });
+    const evidence = { about: generationId, kind: "receipt", proves: "The plan" } as const;
+    expect(await complianceLog.attach(receipt, evidence)).toMatchObject({
+      about: id,
+      record: 1,
+      written: true,
+    });
+    expect(await complianceLog.attach(receipt, evidence)).toMatchObject({ record: 1, written: false });
+  });
+
   test("that does not fit is refused by the name of the field", async () => {
     const refused = async (change: object): Promise<unknown> =>
       complianceLog.recordPublication(image, { ...published, ...change }).catch((error: unknown) => error);

@@ -7,10 +7,10 @@ import type { Cleartitle } from "../cleartitle.ts";
 import { CleartitleError } from "../cleartitle-error.ts";
 import type { EditToRecord, RecordedEdit } from "./edit-record.ts";
 import type { AttachedEvidence, EvidenceToAttach } from "./evidence-record.ts";
+import type { ExportedLineageFile } from "./exported-lineage.ts";
 import type { ExportedRecord } from "./exported-record.ts";
 import type { SavedGeneration } from "./generation-record.ts";
 import type { LedgerPlace } from "./ledger-place.ts";
-import type { LineageFile } from "./lineage.ts";
 import type { PublicationToRecord } from "./publication-record.ts";
 import type { RecordedAnswer } from "./record-answer.ts";
 import type { RecordedPublication } from "./record-publication.ts";
@@ -205,17 +205,10 @@ export class ComplianceLog {
    * const line = await complianceLog.lineage(edited);
    * console.log(line.map(({ place }) => place)); // ["before", "this"]
    */
-  async lineage(
-    file: string,
-  ): Promise<readonly (Omit<LineageFile, "records"> & { readonly records: readonly ExportedRecord[] })[]> {
-    const { exportRecord } = await import("./exported-record.ts");
-    const { lineageOf } = await import("./lineage.ts");
+  async lineage(file: string): Promise<readonly ExportedLineageFile[]> {
+    const { exportLineage } = await import("./exported-lineage.ts");
     const { hashOf } = await import("./name-record.ts");
-    const known = await this.#read();
-    const { files } = await lineageOf(known, await hashOf(file));
-    const opened = async (one: LineageFile): Promise<readonly ExportedRecord[]> =>
-      Promise.all(one.records.map((each) => exportRecord(known, each, true)));
-    return Promise.all(files.map(async (one) => ({ ...one, records: await opened(one) })));
+    return exportLineage(await this.#read(), await hashOf(file));
   }
 
   /** Records that fit, in the order of the log, with their private fields. An empty query gives all. */

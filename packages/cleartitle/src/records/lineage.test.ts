@@ -94,6 +94,16 @@ describe("the line that a file stands in", () => {
     ]);
   });
 
+  test("of more files than can be followed says so", async () => {
+    const writer = await RecordsWriter.open(place, { now: () => new Date("2026-11-22T10:00:00Z") });
+    await writer.write(Array.from({ length: 1005 }, (_, at) => edit("a", `copy ${at}`)));
+    const { files, whole } = await lineageOf(await writer.read(), hash("a"));
+    const one = await lineageOf(await writer.read(), hash("copy 7"));
+    await writer.close();
+    expect([files.length, whole]).toEqual([1001, false]);
+    expect([one.files.length, one.whole]).toEqual([2, true]);
+  });
+
   test("of a file that nothing is about is the file alone", async () => {
     expect(await lineOf("alone", [note("other")])).toEqual(["this alone: "]);
   });

@@ -167,6 +167,19 @@ describe("cleartitle attach", () => {
     expect(textsBelow(join(place.folder, "log"))).not.toContain("Ada's receipt");
   });
 
+  test("about a hash that is on record is about that file", async () => {
+    await run("record", edited, "--for", "marketing");
+    const { out } = await run(
+      "attach",
+      receipt,
+      "--about",
+      hashOf(edited).toUpperCase(),
+      ...proves,
+      "--json",
+    );
+    expect(JSON.parse(out)).toMatchObject([{ about: hashOf(edited) }]);
+  });
+
   test("twice is once, under whatever name, also once the name is erased; about something else it is another", async () => {
     await run("attach", receipt, "--about", edited, ...proves);
     const moved = join(root, "moved.pdf");
