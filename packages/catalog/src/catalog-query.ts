@@ -2,7 +2,7 @@ import type { LedgerRecord } from "@cleartitle/ledger/records";
 
 /** What is looked for: all that is given must hold. */
 export interface CatalogQuery {
-  /** SHA-256 of a file, in whatever role. */
+  /** SHA-256 of a file, in whatever role; notes and evidence about its records count too. */
   readonly file?: string;
   readonly party?: string;
   readonly verdict?: string;

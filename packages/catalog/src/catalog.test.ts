@@ -166,6 +166,23 @@ describe("the catalog", () => {
   });
 });
 
+test("notes and evidence are found with the file that they are about, also by way of its records", async () => {
+  const catalog = await Catalog.open();
+  const [image, receipt] = [digestOf(9001), digestOf(9002)];
+  const { record } = await records.write(decision(0, { subject: { sha256: image }, duties: [] }));
+  const file = { sha256: receipt };
+  await records.write({ kind: "evidence-file", body: { file, kind: "receipt", about: image } });
+  await records.write({ kind: "evidence-file", body: { file, about: record.id } });
+  await records.write({ kind: "note", body: { about: record.id, text: "because" } });
+  await records.write({ kind: "evidence-file", body: { file } });
+  await catalog.catchUp(await reader());
+  const kinds = async (sha256: string): Promise<readonly string[]> =>
+    (await catalog.find({ file: sha256 })).map((found) => found.record.kind);
+  expect(await kinds(image)).toEqual(["decision", "evidence-file", "evidence-file", "note"]);
+  expect(await kinds(receipt)).toEqual(["evidence-file", "evidence-file", "evidence-file"]);
+  await catalog.close();
+});
+
 describe("open duties", () => {
   test("are those of the latest decision that nothing has closed since", async () => {
     const catalog = await Catalog.open();
@@ -179,7 +196,17 @@ describe("open duties", () => {
     expect((await catalog.find({ openDuty: "market.ai-checkbox" })).length).toBe(30);
     expect((await catalog.find({ openDuty: true, file: subject })).length).toBe(1);
 
-    const body = { subject, use: "stock-licensing", where: "adobe-stock", duties: ["market.ai-checkbox"] };
+    const elsewhere = {
+      subject,
+      use: "stock-licensing",
+      where: "The client",
+      duties: ["market.ai-checkbox"],
+    };
+    await records.write({ kind: "publication", body: elsewhere });
+    await records.write({ kind: "publication", body: { ...elsewhere, where: "alamy", market: "alamy" } });
+    await records.write({ kind: "publication", body: { ...elsewhere, use: "print", market: "adobe-stock" } });
+    expect(await state()).toEqual(["stock-licensing market.ai-checkbox"]);
+    const body = { ...elsewhere, where: "adobe-stock", market: "adobe-stock" };
     await records.write({ kind: "publication", body });
     expect(await state()).toEqual([]);
     expect((await catalog.find({ openDuty: true })).length).toBe(29);
@@ -189,6 +216,32 @@ describe("open duties", () => {
     expect(await state()).toEqual([]);
     await records.write(decision(4, { use: "print" }));
     expect(await state()).toEqual(["print market.ai-checkbox"]);
+    await catalog.close();
+  });
+
+  test("are closed by the point of a review that covers them, once it is closed", async () => {
+    const catalog = await Catalog.open();
+    const subject = digestOf(105);
+    const review = (state: "open" | "confirmed"): NewRecord<"review"> => ({
+      kind: "review",
+      body: {
+        subject,
+        use: "stock-licensing",
+        market: "adobe-stock",
+        items: [{ code: "disclosure", mandatory: true, state, duties: ["market.ai-checkbox"] }],
+        outcome: state === "open" ? "not-cleared" : "cleared",
+        by: "Ada",
+        confirmedBy: { disclosure: "Ada" },
+      },
+    });
+    const left = async (): Promise<number> => {
+      await catalog.catchUp(await reader());
+      return (await catalog.openDuties({ subject })).length;
+    };
+    await records.write(review("open"));
+    expect(await left()).toBe(1);
+    await records.write(review("confirmed"));
+    expect(await left()).toBe(0);
     await catalog.close();
   });
 });

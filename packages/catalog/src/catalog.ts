@@ -169,7 +169,18 @@ export class Catalog {
     if (after !== undefined) select = select.where("record.position", ">", after);
     if (file !== undefined) {
       select = select.where("record.position", "in", (inner) =>
-        inner.selectFrom("file").select("position").where("sha256", "=", file),
+        inner
+          .selectFrom("file")
+          .select("position")
+          .where("sha256", "=", file)
+          .unionAll(
+            inner
+              .selectFrom("file")
+              .innerJoin("record as aim", "aim.position", "file.position")
+              .innerJoin("about", "about.about", "aim.id")
+              .select("about.position")
+              .where("file.sha256", "=", file),
+          ),
       );
     }
     if (party !== undefined) {
@@ -243,6 +254,7 @@ const orderOf: { readonly [Name in keyof CatalogTables]: string } = {
   fingerprint: "position",
   duty: "position, code",
   closing: "subject, code, position",
+  about: "about, position",
 };
 
 /** A duty counts where no later decision on the same question replaced its own, and nothing closed it since. */
@@ -252,10 +264,11 @@ const isOpen = sql<boolean>`NOT EXISTS (
   ) AND NOT EXISTS (
     SELECT 1 FROM closing WHERE closing.subject = record.subject AND closing.code = duty.code
       AND closing.position > duty.position
+      AND (closing.use IS NULL OR (closing.use = record.use AND closing.market IS record.market))
   )`;
 
 function emptyRows(): MutableRows {
-  return { record: [], file: [], party: [], fingerprint: [], duty: [], closing: [] };
+  return { record: [], file: [], party: [], fingerprint: [], duty: [], closing: [], about: [] };
 }
 
 async function insert(database: Kysely<CatalogTables>, rows: MutableRows): Promise<void> {

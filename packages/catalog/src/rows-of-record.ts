@@ -13,7 +13,10 @@ interface Facts {
   readonly parties?: readonly (string | undefined)[];
   readonly fingerprint?: Fingerprint | undefined;
   readonly duties?: readonly { readonly code: string; readonly phase?: string | undefined }[];
+  /** Duties that are met by it: for its use and market where it has a use, else for all. */
   readonly closed?: readonly string[];
+  /** Another record that it is about, by its id. */
+  readonly about?: string | undefined;
 }
 
 /** What the catalog keeps of the record at `position`: a pure function, so that a rebuilt catalog is the same. */
@@ -25,7 +28,8 @@ export function rowsOfRecord(position: number, record: LedgerRecord): Rows {
     sha256 === undefined ? [] : [{ sha256, role, position }],
   );
   const parties = new Set((facts.parties ?? []).filter((party) => party !== undefined));
-  const { fingerprint } = facts;
+  const { fingerprint, use = null, market = null } = facts;
+  const closes = { use, market };
   const duties = new Map(
     (facts.duties ?? []).map(({ code, phase = null }) => [code, { position, code, phase }]),
   );
@@ -41,8 +45,8 @@ export function rowsOfRecord(position: number, record: LedgerRecord): Rows {
         basis: time.basis,
         generation: facts.generation ?? null,
         subject,
-        use: facts.use ?? null,
-        market: facts.market ?? null,
+        use,
+        market,
         verdict: facts.verdict ?? null,
         json: canonicalJson(record),
       },
@@ -54,7 +58,11 @@ export function rowsOfRecord(position: number, record: LedgerRecord): Rows {
         ? []
         : [{ position, sha256: subject, algorithm: fingerprint.algorithm, hash: fingerprint.hash }],
     duty: [...duties.values()],
-    closing: subject === null ? [] : [...new Set(facts.closed)].map((code) => ({ subject, code, position })),
+    closing:
+      subject === null
+        ? []
+        : [...new Set(facts.closed)].map((code) => ({ ...closes, subject, code, position })),
+    about: facts.about === undefined ? [] : [{ about: facts.about, position }],
   };
 }
 
@@ -102,13 +110,15 @@ function factsOf(record: LedgerRecord): Facts {
     };
   }
   if (isOfKind(record, "review")) {
-    const { subject, use, items = [] } = record.body;
-    const closed = items.filter(({ state }) => state !== "open").map(({ code }) => code);
-    return { subject, use, files: [["subject", subject]], closed };
+    const { subject, use, market, items = [] } = record.body;
+    const closed = items
+      .filter(({ state }) => state !== "open")
+      .flatMap(({ code, duties = [] }) => [code, ...duties]);
+    return { subject, use, market, files: [["subject", subject]], closed };
   }
   if (isOfKind(record, "publication")) {
-    const { subject, use, where, duties = [] } = record.body;
-    return { subject, use, files: [["subject", subject]], parties: [where], closed: duties };
+    const { subject, use, where, market, duties = [] } = record.body;
+    return { subject, use, market, files: [["subject", subject]], parties: [where], closed: duties };
   }
   if (isOfKind(record, "edit")) {
     const { before, after, fingerprint } = record.body;
@@ -121,11 +131,18 @@ function factsOf(record: LedgerRecord): Facts {
       fingerprint,
     };
   }
-  if (isOfKind(record, "evidence-file")) return { files: [["evidence", record.body.file?.sha256]] };
-  if (isOfKind(record, "note") && /^[0-9a-f]{64}$/.test(record.body.about ?? "")) {
-    return { subject: record.body.about, files: [["subject", record.body.about]] };
+  if (isOfKind(record, "evidence-file")) {
+    const { subject, files = [], about } = aimOf(record.body.about);
+    return { subject, files: [["evidence", record.body.file?.sha256], ...files], about };
   }
+  if (isOfKind(record, "note")) return aimOf(record.body.about);
   return {};
+}
+
+/** A note or a piece of evidence is about a file, by its hash, or about another record, by its id. */
+function aimOf(about: string | undefined): Pick<Facts, "subject" | "files" | "about"> {
+  if (about === undefined || !/^[0-9a-f]{64}$/.test(about)) return { about };
+  return { subject: about, files: [["subject", about]] };
 }
 
 function unique(files: readonly CatalogTables["file"][]): readonly CatalogTables["file"][] {

@@ -25,16 +25,35 @@ export interface CatalogTables {
     readonly hash: string;
   };
   readonly duty: { readonly position: number; readonly code: string; readonly phase: string | null };
-  /** A duty of a subject was met later, by a review or in publishing. */
-  readonly closing: { readonly position: number; readonly subject: string; readonly code: string };
+  /**
+   * A duty of a subject was met later, by a review or in publishing: for that use and market alone. Where `use` is null somebody vouched
+   * for it, and it is met for all.
+   */
+  readonly closing: {
+    readonly position: number;
+    readonly subject: string;
+    readonly code: string;
+    readonly use: string | null;
+    readonly market: string | null;
+  };
+  /** A note or a piece of evidence is about the record with this id. */
+  readonly about: { readonly position: number; readonly about: string };
 }
 
 export type TableName = Exclude<keyof CatalogTables, "state">;
 
-export const tableNames: readonly TableName[] = ["record", "file", "party", "fingerprint", "duty", "closing"];
+export const tableNames: readonly TableName[] = [
+  "record",
+  "file",
+  "party",
+  "fingerprint",
+  "duty",
+  "closing",
+  "about",
+];
 
 /** Goes up with every change of the tables; an older catalog is thrown away and rebuilt from the log. */
-export const schemaVersion = "1";
+export const schemaVersion = "2";
 
 export const createTables = `
   CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -54,5 +73,8 @@ export const createTables = `
   CREATE TABLE fingerprint (position INTEGER PRIMARY KEY, sha256 TEXT, algorithm TEXT NOT NULL, hash TEXT NOT NULL);
   CREATE TABLE duty (position INTEGER, code TEXT, phase TEXT, PRIMARY KEY (position, code)) WITHOUT ROWID;
   CREATE INDEX duty_code ON duty (code, position);
-  CREATE TABLE closing (subject TEXT, code TEXT, position INTEGER, PRIMARY KEY (subject, code, position)) WITHOUT ROWID;
+  CREATE TABLE closing (
+    subject TEXT, code TEXT, position INTEGER, use TEXT, market TEXT, PRIMARY KEY (subject, code, position)
+  ) WITHOUT ROWID;
+  CREATE TABLE about (about TEXT, position INTEGER, PRIMARY KEY (about, position)) WITHOUT ROWID;
 `;

@@ -4,6 +4,7 @@ export type CleartitleErrorCode =
   | "unknown-use"
   | "unknown-market"
   | "unknown-fact"
+  | "unknown-duty"
   | "unknown-party"
   | "unknown-plan"
   | "unknown-rule"

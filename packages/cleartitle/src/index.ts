@@ -20,9 +20,16 @@ export type {
   OutputUse,
 } from "./models/model.ts";
 export type { ComplianceLog, ProveOptions, SavedRecord, VerifyOptions } from "./records/compliance-log.ts";
+export type { EditToRecord, RecordedEdit } from "./records/edit-record.ts";
+export type { AttachedEvidence, EvidenceToAttach } from "./records/evidence-record.ts";
+export type { ExportedLineageFile } from "./records/exported-lineage.ts";
 export type { ExportedRecord } from "./records/exported-record.ts";
 export type { SavedGeneration } from "./records/generation-record.ts";
+export type { EditWarning } from "./records/lost-marks.ts";
+export type { PublicationToRecord } from "./records/publication-record.ts";
+export type { PublicationStanding, PublicationWarning } from "./records/publication-standing.ts";
 export type { RecordedAnswer } from "./records/record-answer.ts";
+export type { RecordedPublication } from "./records/record-publication.ts";
 export type { BundleReport } from "./verify/bundle-report.ts";
 export type { CitedRule, CitedTerms } from "./records/cited-terms.ts";
 export type { ImageSource } from "./files/read-image.ts";

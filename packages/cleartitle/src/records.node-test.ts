@@ -1,7 +1,8 @@
 /** Records as a person makes them, a process at a time: recorded, proved, verified elsewhere, and refused where somebody tampered. */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -188,10 +189,53 @@ test("what is declared is used and said, settles the plan on its day, and is on 
   });
   assert.match(judged.stdout, /"plan":"pro"/);
   carl.run("record", "picture.png", "--service", "midjourney", "--made", "2025-02-01");
+  const uses = (...args: readonly string[]): unknown => {
+    const [one] = JSON.parse(carl.run("publish", "picture.png", "--json", ...args).out) as readonly {
+      readonly use: string;
+      readonly decision: object | null;
+    }[];
+    return [one?.use, one?.decision !== null];
+  };
+  assert.deepEqual(uses("--where", "the client's shop"), ["merchandise", true]);
+  assert.deepEqual(uses("--where", "Adobe Stock"), ["stock-licensing", false]);
+  assert.deepEqual(uses("--where", "the client's shop", "--no-declarations"), ["commercial", false]);
   const log = carl.run("log", "--kind", "evidence-file").out.trim().split("\n");
   assert.equal(log.length, 2);
   writeFileSync(join(carl.folder, "cleartitle.yaml"), "holder:\n  kind: individual\nacounts: []\n");
   const wrong = carl.run("check", "picture.png");
   assert.equal(wrong.status, 2);
   assert.match(wrong.err, /cleartitle\.yaml:3: acounts: there is no such key\. Did you mean "accounts"\?/);
+});
+
+test("publishing that is killed on the way goes on from there, and each image is on record once", async () => {
+  const dora = person("dora");
+  const names = [
+    "a1111-sdxl.png",
+    "midjourney.png",
+    "photo.jpg",
+    "forge-flux-schnell.png",
+    "unknown-model.webp",
+  ];
+  for (const name of names) copyFileSync(join(image, "..", name), join(dora.folder, name));
+  const args = [
+    "publish",
+    ...names,
+    "--where",
+    "the client's website",
+    "--for",
+    "marketing",
+    "--to",
+    "Eve Example",
+  ];
+  const env = { PATH: process.env["PATH"], HOME: join(dora.folder, "home"), LANG: "C.UTF-8" };
+  const killed = spawn(process.execPath, [cli, ...args], { cwd: dora.folder, env });
+  killed.stdout.once("data", () => killed.kill("SIGKILL"));
+  await once(killed, "close");
+  const again = dora.run(...args);
+  assert.equal(again.status, 1, again.err);
+  assert.match(again.out, /^already on record as 0 /);
+  assert.equal(again.out.trim().split("\n").length, names.length);
+  const log = JSON.parse(dora.run("log", "--json").out) as { body: { subject: string } }[];
+  assert.equal(log.length, names.length);
+  assert.equal(new Set(log.map(({ body }) => body.subject)).size, names.length);
 });

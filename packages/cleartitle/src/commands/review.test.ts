@@ -56,6 +56,31 @@ describe("cleartitle review", () => {
     await records.close();
   });
 
+  test("on record names its market, and the duties that each point covers", async () => {
+    const place = { folder: join(folder, "market"), keys: join(folder, "market-keys") };
+    const args = [
+      "review",
+      picture,
+      "--market",
+      "adobe-stock",
+      "--by",
+      "Ada",
+      "--record",
+      "--ledger",
+      place.folder,
+    ];
+    await runCommand(args, "", { CLEARTITLE_KEYS: place.keys, LANG: "C.UTF-8" });
+    const records = await Records.open(place);
+    const [found] = await records.catalog.find({ kind: "review", market: "adobe-stock" });
+    await records.close();
+    const { market, items } = found!.record.body as {
+      market: string;
+      items: readonly { duties?: unknown }[];
+    };
+    expect(market).toBe("adobe-stock");
+    expect(items.flatMap(({ duties }) => duties ?? [])).toContain("market.ai-checkbox");
+  });
+
   test.each([
     [["--confirm", "client-consent"], /--by NAME/],
     [["--by", " ", "--confirm", "client-consent"], /name of a person/],

@@ -111,7 +111,7 @@ function refuseUnknown({ points }: Vouching, { points: listed }: PublishingRevie
 /** The review as it is recorded; the names are private fields. */
 function reviewRecord(
   subject: string,
-  { use, points, outcome }: PublishingReview,
+  { use, market, points, outcome }: PublishingReview,
   { by }: Vouching,
 ): NewRecord<"review"> {
   const confirmed = points
@@ -122,11 +122,13 @@ function reviewRecord(
     body: {
       subject,
       use,
-      items: points.map(({ code, mandatory, state, evidence }) => ({
+      ...(market === null ? {} : { market }),
+      items: points.map(({ code, mandatory, state, evidence, duties }) => ({
         code,
         mandatory,
         state,
         ...(state === "evidence" && evidence !== null ? { evidence } : {}),
+        ...(duties.length === 0 ? {} : { duties }),
       })),
       outcome,
       by,

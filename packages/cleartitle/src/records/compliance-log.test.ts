@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -17,6 +17,7 @@ afterAll(() => {
 });
 
 const image = join(import.meta.dirname, "../../../../examples/a1111-sdxl.png");
+const otherImage = join(import.meta.dirname, "../../../../examples/photo.jpg");
 let number = 0;
 let ledger: string;
 let cleartitle: Cleartitle;
@@ -132,6 +133,87 @@ describe("prove and verify", () => {
   });
 });
 
+describe("what became of an image", () => {
+  const published = {
+    use: "merchandise",
+    where: "Adobe Stock",
+    to: "Ada Example",
+    by: "Bob Example",
+  } as const;
+
+  test("is held against the decision on record, once, with names beside the log", async () => {
+    const none = await complianceLog.recordPublication(image, published);
+    expect(none).toMatchObject({ written: true, where: "adobe-stock", decision: null });
+    const question = { use: "merchandise", market: "adobe-stock" };
+    const decided = await complianceLog.record(image, question);
+    const again = await complianceLog.recordPublication(image, published);
+    expect(again).toMatchObject({
+      record: none.record,
+      written: false,
+      decision: { record: decided?.record },
+    });
+    expect(again.warnings).toHaveLength(1);
+    const [found] = await complianceLog.query({ kind: "publication" });
+    expect(found).toMatchObject({
+      body: { where: "adobe-stock", market: "adobe-stock" },
+      private: { to: "Ada Example", by: "Bob Example" },
+    });
+    expect(textsBelow(join(ledger, "log"))).not.toContain("Example");
+  });
+
+  test("many at once are each recorded once, behind one another", async () => {
+    const places = Array.from({ length: 20 }, (_, at) => `shelf number ${at % 10}`);
+    const all = await Promise.all(
+      places.map(async (where) => complianceLog.recordPublication(image, { use: "merchandise", where })),
+    );
+    expect(all.filter(({ written }) => written)).toHaveLength(10);
+    expect(await complianceLog.query({ kind: "publication" })).toHaveLength(10);
+  });
+
+  test("by whose hand is on record with the line of the file, and opens what was changed", async () => {
+    const edit = { before: image, after: otherImage, tool: "Krita", what: "Painted the handle", by: "Ada" };
+    expect(await complianceLog.recordEdit(edit)).toMatchObject({ record: 0, written: true, warnings: [] });
+    expect(await complianceLog.recordEdit(edit)).toMatchObject({ record: 0, written: false });
+    const [origin, made] = await complianceLog.lineage(otherImage);
+    expect(origin).toMatchObject({ place: "before", records: [] });
+    expect(made?.records).toMatchObject([
+      { kind: "edit", private: { what: "Painted the handle", by: "Ada" } },
+    ]);
+  });
+
+  test("is proved by files, of a generation that was saved just now too", async () => {
+    const receipt = join(root, "paid.pdf");
+    writeFileSync(receipt, "paid");
+    const { id, generationId } = await complianceLog.save({
+      generationId: "g-9",
+      model: "flux-dev",
+      timestamp: new Date(),
+    });
+    const evidence = { about: generationId, kind: "receipt", proves: "The plan" } as const;
+    expect(await complianceLog.attach(receipt, evidence)).toMatchObject({
+      about: id,
+      record: 1,
+      written: true,
+    });
+    expect(await complianceLog.attach(receipt, evidence)).toMatchObject({ record: 1, written: false });
+  });
+
+  test("that does not fit is refused by the name of the field", async () => {
+    const refused = async (change: object): Promise<unknown> =>
+      complianceLog.recordPublication(image, { ...published, ...change }).catch((error: unknown) => error);
+    expect(await refused({ where: undefined })).toMatchObject({ code: "usage" });
+    expect(String(await refused({ to: "x".repeat(301) }))).toMatch(/to takes at most 300/);
+    expect(String(await refused({ where: "half \ud83c" }))).toMatch(/where holds half a character/);
+    expect(await refused({ use: "sale" })).toMatchObject({ code: "unknown-use" });
+    expect(await refused({ met: ["gift"] })).toMatchObject({ code: "unknown-duty" });
+    const receipt = { about: image, kind: "gift", proves: "x" } as unknown as Parameters<
+      ComplianceLog["attach"]
+    >[1];
+    await expect(complianceLog.attach(image, receipt)).rejects.toThrow(/kind takes receipt/);
+    expect(await complianceLog.query()).toEqual([]);
+  });
+});
+
 test("the line for the picture comes from the decision", async () => {
   const question = { use: "marketing", made: { on: "2026-01-01", chain: [{ model: "flux-dev" }] } };
   const { text, standing } = cleartitle.attribution(cleartitle.judge(question));
@@ -144,7 +226,7 @@ test("the examples in the documentation run, and print what they say", async () 
   const blocks = [...source.matchAll(/\* @example\n((?: +\*(?! @| *\n)(?!\/).*\n)+)/g)].map(
     ([, block = ""]) => block.replaceAll(/^ +\* ?/gm, ""),
   );
-  expect(blocks).toHaveLength(4);
+  expect(blocks).toHaveLength(8);
   const code = blocks.map((block) => block.replace(/^const \{ complianceLog \}.*$/m, "")).join("\n");
   const printed: unknown[] = [];
   const run = Object.getPrototypeOf(async () => {}).constructor as new (
@@ -153,10 +235,13 @@ test("the examples in the documentation run, and print what they say", async () 
   await saveAsInTheGuide();
   const proof = JSON.parse(await complianceLog.prove(result.id)) as { keyNotes: string[] };
   const key = proof.keyNotes[0]!.split("\n")[3];
-  const example = new run("complianceLog", "keyFromItsOwner", "console", code);
-  await example(complianceLog, key, { log: (text: unknown) => printed.push(text) });
-  expect(printed[0]).toBe("A teapot");
-  expect(printed[1]).toContain("That what the record says is true: it is what its writer said.");
+  const receipt = join(root, "receipt.pdf");
+  writeFileSync(receipt, "paid");
+  const given = { complianceLog, keyFromItsOwner: key, picture: image, edited: otherImage, receipt };
+  const log = (text: unknown): number => printed.push(text);
+  await new run(...Object.keys(given), "console", code)(...Object.values(given), { log });
+  expect(printed.slice(0, -1)).toEqual(["A teapot", ["no-decision"], true, ["before", "this"]]);
+  expect(printed.at(-1)).toContain("That what the record says is true: it is what its writer said.");
 });
 
 function textsBelow(folder: string): string {

@@ -1,13 +1,19 @@
 import type { CatalogQuery } from "@cleartitle/catalog";
 import type { Written } from "@cleartitle/ledger/records";
 
+import { dayOf } from "../ask/parse-day.ts";
 import type { Question } from "../ask/question.ts";
 import type { Cleartitle } from "../cleartitle.ts";
 import { CleartitleError } from "../cleartitle-error.ts";
+import type { EditToRecord, RecordedEdit } from "./edit-record.ts";
+import type { AttachedEvidence, EvidenceToAttach } from "./evidence-record.ts";
+import type { ExportedLineageFile } from "./exported-lineage.ts";
 import type { ExportedRecord } from "./exported-record.ts";
 import type { SavedGeneration } from "./generation-record.ts";
 import type { LedgerPlace } from "./ledger-place.ts";
+import type { PublicationToRecord } from "./publication-record.ts";
 import type { RecordedAnswer } from "./record-answer.ts";
+import type { RecordedPublication } from "./record-publication.ts";
 import type { ReadableRecords, RecordsWriter } from "./records.ts";
 import type { BundleReport } from "../verify/bundle-report.ts";
 
@@ -129,11 +135,82 @@ export class ComplianceLog {
     const { sha256 } = evidence;
     if (decision === null || sha256 === null) return null;
     const look = await lookAt(path);
-    const writer = await this.#open();
-    return this.#inTurn(async () => {
-      await writer.settle();
-      return recordAnswer(writer, { inspection: { ...evidence, sha256 }, question, decision, look, ...by });
-    });
+    return this.#write(async (writer) =>
+      recordAnswer(writer, { inspection: { ...evidence, sha256 }, question, decision, look, ...by }),
+    );
+  }
+
+  /**
+   * Records that an image was published, delivered or submitted; it publishes nothing itself. `warnings` is empty only where the newest decision
+   * on record about this file, use and market is a yes and each of its duties for before and with the use is met. `to` and `by` are kept
+   * beside the log.
+   *
+   * @example
+   * const published = { use: "marketing", where: "the client's website", to: "Example Ltd", met: ["licence.attribution"] };
+   * const { warnings } = await complianceLog.recordPublication(picture, published);
+   * console.log(warnings.map(({ code }) => code)); // ["no-decision"]
+   *
+   * @throws CleartitleError for a use, market, duty or day that there is none of, for a text that does not fit, and for a file that is no image
+   */
+  async recordPublication(path: string, publication: PublicationToRecord): Promise<RecordedPublication> {
+    const { asField } = await import("./require-text.ts");
+    const { preparePublication } = await import("./publication-record.ts");
+    const { recordPublication } = await import("./record-publication.ts");
+    const { inspectImage } = await import("./inspect-image.ts");
+    const today = dayOf(this.#now());
+    const prepared = preparePublication(this.#cleartitle.corpus, publication, today, asField);
+    const { sha256 } = await inspectImage(this.#cleartitle, path);
+    return this.#write(async (writer) => recordPublication(writer, sha256, prepared));
+  }
+
+  /**
+   * Records that a person changed an image: what human authorship rests on. `what` and `by` are kept beside the log; `warnings` tell which marks
+   * of origin the edit lost.
+   *
+   * @example
+   * const edit = { before: picture, after: edited, tool: "Krita 5.2", what: "Painted the teapot's handle anew", by: "Ada Example" };
+   * console.log((await complianceLog.recordEdit(edit)).written); // true
+   *
+   * @throws CleartitleError where both are the same file or one is no image, and for a text that does not fit
+   */
+  async recordEdit(edit: EditToRecord): Promise<RecordedEdit> {
+    const { asField } = await import("./require-text.ts");
+    const { prepareEdit, recordEdit } = await import("./edit-record.ts");
+    const prepared = await prepareEdit(this.#cleartitle, edit, asField);
+    return this.#write(async (writer) => recordEdit(writer, prepared));
+  }
+
+  /**
+   * Records a file that proves something (a receipt, a release, a prompt history) by its hash and size, once for what it is about. The file stays
+   * where it is: keep it. Its name is kept beside the log.
+   *
+   * @example
+   * await complianceLog.attach(receipt, { about: picture, kind: "receipt", proves: "The plan in the month of making" });
+   *
+   * @throws CleartitleError `no-record` where `about` is neither a file nor on record, and for a file that is missing or empty
+   */
+  async attach(path: string, { about, ...evidence }: EvidenceToAttach): Promise<AttachedEvidence> {
+    const { asField } = await import("./require-text.ts");
+    const { attachEvidence, prepareEvidence } = await import("./evidence-record.ts");
+    const { aimOf } = await import("./name-record.ts");
+    const prepared = prepareEvidence(evidence, asField);
+    return this.#write(async (writer) =>
+      attachEvidence(writer, path, await aimOf(await writer.read(), about), prepared),
+    );
+  }
+
+  /**
+   * The line that a file stands in: what it was made from and what was made of it, by the edits and generations on record, what came first in front,
+   * each with its records. `file` is a path or a SHA-256.
+   *
+   * @example
+   * const line = await complianceLog.lineage(edited);
+   * console.log(line.map(({ place }) => place)); // ["before", "this"]
+   */
+  async lineage(file: string): Promise<readonly ExportedLineageFile[]> {
+    const { exportLineage } = await import("./exported-lineage.ts");
+    const { hashOf } = await import("./name-record.ts");
+    return exportLineage(await this.#read(), await hashOf(file));
   }
 
   /** Records that fit, in the order of the log, with their private fields. An empty query gives all. */
@@ -221,6 +298,15 @@ export class ComplianceLog {
     const writer = await this.#open();
     await this.#settle();
     return writer.read();
+  }
+
+  /** Writes one thing after the other, over an index that knows all that was written before. */
+  async #write<T>(work: (writer: RecordsWriter) => Promise<T>): Promise<T> {
+    const writer = await this.#open();
+    return this.#inTurn(async () => {
+      await writer.settle();
+      return work(writer);
+    });
   }
 
   async #settle(): Promise<void> {

@@ -5,23 +5,26 @@ import type { ReadableRecords } from "./records.ts";
 
 /**
  * The record that says exactly this already, private fields included; null where there is none. A private field that was erased makes a record
- * one that cannot be compared, so the same thing is recorded anew.
+ * one that cannot be compared, so the same thing is recorded anew. Private fields in `ignoring` are not compared.
  */
 export async function findSame(
   { catalog, privates }: Pick<ReadableRecords, "catalog" | "privates">,
   { kind, body }: NewRecord,
   file?: string,
+  ignoring: readonly string[] = [],
 ): Promise<CatalogRecord | null> {
   const personal: readonly string[] = recordKinds[kind].personal;
   const fields = Object.entries(body).filter(([, value]) => value !== undefined);
   const open = canonicalJson(Object.fromEntries(fields.filter(([name]) => !personal.includes(name))));
-  const hidden = Object.fromEntries(fields.filter(([name]) => personal.includes(name)));
+  const compared = (field: string): boolean => personal.includes(field) && !ignoring.includes(field);
+  const hidden = Object.fromEntries(fields.filter(([name]) => compared(name)));
   const among = await catalog.find({ kind, ...(file === undefined ? {} : { file }), newestFirst: true });
   for (const found of among) {
     if (canonicalJson(found.record.body) !== open) continue;
-    const openings = await privates.openings(found.record.id);
+    const openings = (await privates.openings(found.record.id)).filter(({ field }) => compared(field));
     const kept = Object.fromEntries(openings.map(({ field, json }) => [field, JSON.parse(json) as unknown]));
-    const whole = Object.keys(found.record.private).every((field) => Object.hasOwn(kept, field));
+    const committed = Object.keys(found.record.private).filter(compared);
+    const whole = committed.every((field) => Object.hasOwn(kept, field));
     if (whole && canonicalJson(kept) === canonicalJson(hidden)) return found;
   }
   return null;

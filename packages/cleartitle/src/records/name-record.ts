@@ -30,6 +30,17 @@ export async function hashOf(name: string): Promise<string> {
 }
 
 /**
+ * What a note or a piece of evidence is about: the SHA-256 of a file, or the id of a record. A file need not be on record yet; anything else must.
+ *
+ * @throws CleartitleError `no-record`
+ */
+export async function aimOf(known: Pick<ReadableRecords, "catalog">, name: string): Promise<string> {
+  if (existsSync(name)) return hashFile(name);
+  const [newest] = await findNamed(known, name);
+  return fileHash.exec(name)?.[1]?.toLowerCase() ?? newest!.record.id;
+}
+
+/**
  * The records that a person means: by number in the log, by id, by generation, or all about a file, the newest first.
  *
  * @throws CleartitleError `no-record`

@@ -14,21 +14,31 @@ export function recordWords(record: LedgerRecord): string {
 function wordsOf(record: LedgerRecord): readonly unknown[] {
   if (isOfKind(record, "decision")) {
     const { verdict, use, market, subject, parties } = record.body;
-    return [verdict, use, market, listOf(parties).join(" "), short(subject?.sha256)];
+    return [verdict, use, market, listOf(parties).join(" "), shortHash(subject?.sha256)];
   }
   if (isOfKind(record, "generation")) {
     const { generationId, model, gateway, intendedUse, output } = record.body;
-    return [generationId, model, gateway, intendedUse, short(output?.sha256)];
+    return [generationId, model, gateway, intendedUse, shortHash(output?.sha256)];
   }
   if (isOfKind(record, "corpus")) return [record.body.version, textOf(record.body.digest).slice(0, 19)];
   if (isOfKind(record, "attestation"))
-    return [`${textOf(record.body.fact)} = ${JSON.stringify(record.body.value)}`, short(record.body.subject)];
-  if (isOfKind(record, "review")) return [record.body.outcome, record.body.use, short(record.body.subject)];
+    return [
+      `${textOf(record.body.fact)} = ${JSON.stringify(record.body.value)}`,
+      shortHash(record.body.subject),
+    ];
+  if (isOfKind(record, "review"))
+    return [record.body.outcome, record.body.use, shortHash(record.body.subject)];
   if (isOfKind(record, "publication"))
-    return [record.body.use, record.body.where, short(record.body.subject)];
-  if (isOfKind(record, "note")) return [`about ${short(record.body.about)}`];
-  if (isOfKind(record, "evidence-file")) return [record.body.proves, short(record.body.file?.sha256)];
-  if (isOfKind(record, "edit")) return [record.body.tool, short(record.body.after?.sha256)];
+    return [record.body.use, record.body.where, shortHash(record.body.subject)];
+  if (isOfKind(record, "note")) return [`about ${shortHash(record.body.about)}`];
+  if (isOfKind(record, "evidence-file")) {
+    const { kind, proves, file, about } = record.body;
+    return [kind, proves, shortHash(file?.sha256), about === undefined ? "" : `about ${shortHash(about)}`];
+  }
+  if (isOfKind(record, "edit")) {
+    const { tool, before, after } = record.body;
+    return [tool, `${shortHash(before)} → ${shortHash(after?.sha256)}`];
+  }
   if (isOfKind(record, "erasure"))
     return [`of ${listOf(record.body.fields).join(", ")} in record ${textOf(record.body.index)}`];
   return [`version ${record.version}, which this program does not know`];
@@ -44,7 +54,8 @@ function listOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(textOf) : [];
 }
 
-function short(hash: unknown): string {
+/** The beginning of a SHA-256; what is none stays as it is. */
+export function shortHash(hash: unknown): string {
   const text = textOf(hash);
   return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 12)}…` : text;
 }

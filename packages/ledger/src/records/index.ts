@@ -2,17 +2,16 @@
 export { canonicalJson } from "./canonical-json.ts";
 export { commit, type Commitment } from "./commitment.ts";
 export type { Decision, RecordedDuty, Verdict } from "./kinds/decision.ts";
-export type { CorpusReference, FileDigest, Fingerprint, Json } from "./kinds/fields.ts";
+export { evidenceKinds, type EvidenceFile, type EvidenceKind } from "./kinds/evidence-file.ts";
+export {
+  textLimits,
+  type CorpusReference,
+  type FileDigest,
+  type Fingerprint,
+  type Json,
+} from "./kinds/fields.ts";
 export type { Generation } from "./kinds/generation.ts";
-export type {
-  Attestation,
-  CorpusInUse,
-  Edit,
-  Erasure,
-  EvidenceFile,
-  Note,
-  Publication,
-} from "./kinds/other-kinds.ts";
+export type { Attestation, CorpusInUse, Edit, Erasure, Note, Publication } from "./kinds/other-kinds.ts";
 export { recordKinds, type RecordBodies, type RecordKind, type RecordSchema } from "./kinds/record-kinds.ts";
 export type { Review, ReviewItem } from "./kinds/review.ts";
 export { FolderPrivateStore, type PrivateStore } from "./private-store.ts";

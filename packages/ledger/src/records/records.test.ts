@@ -18,6 +18,7 @@ import {
   decodeRecord,
   FolderPrivateStore,
   finishErasures,
+  isUnderstood,
   RecordWriter,
   verifyRecords,
   type NewRecord,
@@ -154,6 +155,26 @@ describe("a record", () => {
     expect(record.body.outcome).toBe("cleared");
     expect(JSON.stringify(record)).not.toContain("Ada");
     await records.write({ kind: "review", body: { ...body, outcome: "not-cleared" } });
+  });
+
+  test("of a file of evidence may say what it is, in words that are known; one from before that is understood", async () => {
+    const records = await openWriter();
+    const body = { file: { sha256: sha }, proves: "the plan", fileName: "Ada's invoice.pdf" };
+    const { record } = await records.write({ kind: "evidence-file", body });
+    expect(isUnderstood(record)).toBe(true);
+    const named = await records.write({ kind: "evidence-file", body: { ...body, kind: "receipt" } });
+    expect(named.record).toMatchObject({ version: record.version, body: { kind: "receipt" } });
+    const holiday = { kind: "evidence-file", body: { ...body, kind: "holiday" } } as unknown as NewRecord;
+    await expect(records.write(holiday)).rejects.toThrow(/kind: .*"receipt"/);
+  });
+
+  test("of an edit has two files, and keeps what was changed and by whom beside the log", async () => {
+    const records = await openWriter();
+    const body = { before: sha, after: { sha256: sha }, tool: "Krita", what: "Removed Ada", by: "Ada" };
+    await expect(records.write({ kind: "edit", body })).rejects.toThrow(/same file as before/);
+    const after = { sha256: "ef".repeat(32) };
+    const { record } = await records.write({ kind: "edit", body: { ...body, after } });
+    expect(JSON.stringify(record)).not.toContain("Ada");
   });
 
   test("of a kind that this program does not know yet is still read", () => {

@@ -2,14 +2,11 @@ import type { Command } from "commander";
 
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import type { InitOptions } from "../init.ts";
-import type { AttestOptions } from "./attest.ts";
+import { addWritingCommands } from "./add-writing-commands.ts";
 import type { CosignOptions } from "./cosign-ledger.ts";
-import type { EraseOptions } from "./erase.ts";
 import type { ExportOptions } from "./export.ts";
 import type { LogOptions } from "./log.ts";
-import type { NoteOptions } from "./note.ts";
 import type { ProveOptions } from "./prove.ts";
-import type { RecordOptions } from "./record.ts";
 import type { RecordsOptions } from "./records-options.ts";
 import type { RotateOptions } from "./rotate-key.ts";
 import type { TimestampOptions } from "./timestamp-ledger.ts";
@@ -43,15 +40,7 @@ export function addRecordsCommands(
       "write although the clock stands before the last record; the records will say so",
     );
 
-  writing(asking(program.command("record").description("check image files and put each answer on record")))
-    .argument("<path...>", "image files, or folders that hold some")
-    .option("--by <name>", "who asks; kept beside the ledger, where it can be erased")
-    .option("--note <text>", "why; kept beside the ledger, where it can be erased")
-    .option("--generation <id>", "the generation that made the image")
-    .option("--corpus <folder>", terms, collect)
-    .action(async (paths: string[], options: RecordOptions) => {
-      done(await (await import("./record.ts")).record(paths, options, around));
-    });
+  addWritingCommands(program, { asking, writing }, around, done);
   program
     .command("init")
     .description("ask a few questions and write cleartitle.yaml: what you declare once for all images")
@@ -72,6 +61,7 @@ export function addRecordsCommands(
     .option("--file <file>", "about this file, or this SHA-256")
     .option("--open [duty]", "decisions with something left to do, or with this duty open")
     .option("--last <number>", "only the last so many")
+    .option("--lineage", "with --file: what it was made from and what was made of it, each with its records")
     .action(async (options: LogOptions) => {
       done(await (await import("./log.ts")).log(options, around));
     });
@@ -108,45 +98,12 @@ export function addRecordsCommands(
     .action(async (path: string, options: VerifyOptions) => {
       done(await (await import("./verify.ts")).verify(path, options, around));
     });
-  writing(program.command("attest").description("put on record that a named person vouches for facts"))
-    .argument("<fact=value...>", "what is so; a file among them is what it is about")
-    .requiredOption("--by <name>", "who vouches; kept beside the ledger, where it can be erased")
-    .option("--role <role>", "as what, for example photographer")
-    .option("--statement <text>", "in their own words")
-    .option("--evidence <file>", "a file that shows it; its hash is recorded", collect)
-    .option("--corpus <folder>", terms, collect)
-    .action(async (words: string[], options: AttestOptions) => {
-      done(await (await import("./attest.ts")).attest(words, options, around));
-    });
-  writing(program.command("note").description("put on record why something was done"))
-    .argument("<about>", "a file, or the number or id of a record")
-    .argument("<text>", "kept beside the ledger, where it can be erased")
-    .option("--by <name>", "who says it")
-    .action(async (about: string, text: string, options: NoteOptions) => {
-      done(await (await import("./note.ts")).note(about, text, options, around));
-    });
-  writing(program.command("erase").description("erase private fields of a record; proofs of it still hold"))
-    .argument("<record>", "the number or id of a record")
-    .argument("<field...>", "for example prompt; or all")
-    .option("--reason <text>", "why")
-    .action(async (name: string, fields: string[], options: EraseOptions) => {
-      done(await (await import("./erase.ts")).erase(name, fields, options, around));
-    });
   reading(program.command("export").description("write all records, private fields included"))
     .option("--format <format>", "json or csv", "json")
     .option("-o, --output <file>", "where to (default: standard output)")
     .option("--no-private", "leave private fields closed")
     .action(async (options: ExportOptions) => {
       done(await (await import("./export.ts")).exportRecords(options, around));
-    });
-  writing(
-    program
-      .command("import")
-      .description("put on record what is on record elsewhere, marked as recorded later"),
-  )
-    .argument("<file>", "an export, or generations as JSON")
-    .action(async (path: string, options: RecordsOptions) => {
-      done(await (await import("./import.ts")).importRecords(path, options, around));
     });
 
   const ledger = program

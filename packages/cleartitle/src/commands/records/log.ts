@@ -21,10 +21,12 @@ export interface LogOptions extends RecordsOptions {
   readonly file?: string;
   readonly open?: string | true;
   readonly last?: string;
+  readonly lineage?: true;
 }
 
 /** `cleartitle log`: the records, in the order of the log. All filters given must hold. */
 export async function log(options: LogOptions, around: Surroundings): Promise<ExitStatus> {
+  if (options.lineage === true) return (await import("./lineage.ts")).lineage(options, around);
   const query = await queryOf(options);
   const records = await Records.open(placeOf(options, around));
   try {

@@ -1,6 +1,4 @@
-import { hashOf, findNamed } from "../../records/name-record.ts";
-import { existsSync } from "node:fs";
-
+import { aimOf } from "../../records/name-record.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { openWriter, type RecordsOptions } from "./records-options.ts";
@@ -18,10 +16,7 @@ export async function note(
 ): Promise<ExitStatus> {
   const writer = await openWriter(options, around);
   try {
-    // A file need not be on record yet; anything else must.
-    const subject = existsSync(about)
-      ? await hashOf(about)
-      : (await findNamed(await writer.read(), about))[0]!.record.id;
+    const subject = await aimOf(await writer.read(), about);
     const by = options.by === undefined ? {} : { by: options.by };
     const [written] = await writer.write([{ kind: "note", body: { about: subject, text, ...by } }]);
     await new Output(around.stdout).write(

@@ -1,9 +1,10 @@
 import { z } from "zod";
 
-/** Texts in the log are short; long ones belong into a file that is logged by its hash. */
-export const shortText: z.ZodType<string> = z.string().max(2000);
-export const name: z.ZodType<string> = z.string().min(1).max(300);
-export const longText: z.ZodType<string> = z.string().max(40_000);
+/** The most UTF-16 code units of a text. Texts in the log are short; long ones belong into a file that is logged by its hash. */
+export const textLimits = { name: 300, short: 2000, long: 40_000 } as const;
+export const shortText: z.ZodType<string> = z.string().max(textLimits.short);
+export const name: z.ZodType<string> = z.string().min(1).max(textLimits.name);
+export const longText: z.ZodType<string> = z.string().max(textLimits.long);
 
 /** SHA-256 in small hexadecimal digits. */
 export const sha256: z.ZodType<string> = z

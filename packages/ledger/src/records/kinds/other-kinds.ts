@@ -46,7 +46,10 @@ export const attestation: z.ZodType<Attestation> = z.strictObject({
 export interface Publication {
   readonly subject: string;
   readonly use: string;
+  /** The market's id, or the place in words. */
   readonly where: string;
+  /** The market's id, where the place is a market on record. */
+  readonly market?: string | undefined;
   readonly url?: string | undefined;
   readonly on?: string | undefined;
   /** Codes of the duties that were met in publishing. */
@@ -62,6 +65,7 @@ export const publication: z.ZodType<Publication> = z.strictObject({
   subject: sha256,
   use: name,
   where: name,
+  market: name.optional(),
   url: shortText.optional(),
   on: moment.optional(),
   duties: z.array(name).max(200).optional(),
@@ -82,22 +86,6 @@ export interface Note {
 
 export const note: z.ZodType<Note> = z.strictObject({ about: name, text: longText, by: name.optional() });
 
-/** A file that proves something: a receipt, a screenshot of a plan, a release. */
-export interface EvidenceFile {
-  readonly file: FileDigest;
-  readonly proves?: string | undefined;
-  readonly about?: string | undefined;
-  /** Private. */
-  readonly fileName?: string | undefined;
-}
-
-export const evidenceFile: z.ZodType<EvidenceFile> = z.strictObject({
-  file: fileDigest,
-  proves: shortText.optional(),
-  about: name.optional(),
-  fileName: name.optional(),
-});
-
 /** A person changed an image: what human authorship rests on. */
 export interface Edit {
   readonly before: string;
@@ -110,14 +98,19 @@ export interface Edit {
   readonly by?: string | undefined;
 }
 
-export const edit: z.ZodType<Edit> = z.strictObject({
-  before: sha256,
-  after: fileDigest,
-  tool: name,
-  fingerprint: fingerprint.optional(),
-  what: longText,
-  by: name.optional(),
-});
+export const edit: z.ZodType<Edit> = z
+  .strictObject({
+    before: sha256,
+    after: fileDigest,
+    tool: name,
+    fingerprint: fingerprint.optional(),
+    what: longText,
+    by: name.optional(),
+  })
+  .refine(({ before, after }) => before !== after.sha256, {
+    path: ["after"],
+    error: "it is the same file as before, so nothing was changed",
+  });
 
 /** Private fields of an earlier record were erased. The record, its commitments and its proof stay. */
 export interface Erasure {

@@ -1,19 +1,18 @@
 import type { z } from "zod";
 import { decision, type Decision } from "./decision.ts";
+import { evidenceFile, type EvidenceFile } from "./evidence-file.ts";
 import { generation, type Generation } from "./generation.ts";
 import {
   attestation,
   corpusInUse,
   edit,
   erasure,
-  evidenceFile,
   note,
   publication,
   type Attestation,
   type CorpusInUse,
   type Edit,
   type Erasure,
-  type EvidenceFile,
   type Note,
   type Publication,
 } from "./other-kinds.ts";
@@ -36,7 +35,10 @@ export interface RecordBodies {
 export type RecordKind = keyof RecordBodies;
 
 export interface RecordSchema<Body> {
-  /** Goes up when fields change their meaning; old records stay readable under their version. */
+  /**
+   * Goes up when fields change their meaning; old records stay readable under their version. A field that may be left out and changes
+   * nothing about the others comes without a new version.
+   */
   readonly version: number;
   readonly body: z.ZodType<Body>;
   /** Fields that may concern a person: the log holds a salted commitment in their place. */

@@ -9,12 +9,15 @@ export interface ReviewItem {
   readonly state: "open" | "evidence" | "confirmed";
   /** What shows it: a record's id, a rule, the place in the file. */
   readonly evidence?: string | undefined;
+  /** Codes of the duties that are met where the point is closed. */
+  readonly duties?: readonly string[] | undefined;
 }
 
 /** Somebody went through the list for one image and one use. */
 export interface Review {
   readonly subject: string;
   readonly use: string;
+  readonly market?: string | undefined;
   readonly items: readonly ReviewItem[];
   readonly outcome: "cleared" | "not-cleared";
   /** Private: who reviewed. */
@@ -28,12 +31,14 @@ const item = z.strictObject({
   mandatory: z.boolean(),
   state: z.enum(["open", "evidence", "confirmed"]),
   evidence: shortText.optional(),
+  duties: z.array(name).max(200).optional(),
 });
 
 export const review: z.ZodType<Review> = z
   .strictObject({
     subject: sha256,
     use: name,
+    market: name.optional(),
     items: z.array(item).min(1).max(200),
     outcome: z.enum(["cleared", "not-cleared"]),
     by: name,
