@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 
+import { CleartitleError } from "../../cleartitle-error.ts";
 import { explainFileError } from "../../files/explain-file-error.ts";
 import { hashOf } from "../../records/name-record.ts";
 import { verifyProofBundle } from "../../records/verify-bundle.ts";
@@ -13,6 +14,7 @@ import { relyOnNothing } from "../../verify/bundle-words.ts";
 import { openTerms } from "../open-terms.ts";
 import type { OwnOptions } from "../own-folders.ts";
 import { readRoots } from "./timestamp-ledger.ts";
+import { writeVerifyPage } from "./write-verify-page.ts";
 
 export interface VerifyOptions extends OwnOptions {
   readonly json?: true;
@@ -20,14 +22,36 @@ export interface VerifyOptions extends OwnOptions {
   readonly file?: string;
   /** A file with the roots of time stamp authorities that one trusts, as PEM. */
   readonly tsaRoots?: string;
+  /** Where to write the page that checks proofs in a browser. */
+  readonly page?: string;
 }
 
-/** `cleartitle verify BUNDLE`: checks a proof offline and says what is proved and what is not. Status 1 where it is not proved. */
+/**
+ * `cleartitle verify BUNDLE`: checks a proof offline and says what is proved and what is not. Status 1 where it is not proved.
+ * `--page FILE` writes the page that does so in a browser, with a bundle or without.
+ *
+ * @throws CleartitleError `usage` where there is nothing to do
+ */
 export async function verify(
-  path: string,
+  path: string | undefined,
   options: VerifyOptions,
   around: Surroundings,
 ): Promise<ExitStatus> {
+  if (options.page === "-" && path !== undefined)
+    throw new CleartitleError(
+      "usage",
+      "--page - writes the page to standard output, where the answer about a bundle would go too: name a file for the page.",
+    );
+  if (options.page !== undefined) await writeVerifyPage(options.page, around);
+  if (path !== undefined) return check(path, options, around);
+  if (options.page !== undefined) return 0;
+  throw new CleartitleError(
+    "usage",
+    "verify takes the file of a proof, as `prove` wrote it; --page FILE writes a page that checks proofs in a browser.",
+  );
+}
+
+async function check(path: string, options: VerifyOptions, around: Surroundings): Promise<ExitStatus> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     throw explainFileError(path, error);
   });
