@@ -25,6 +25,7 @@ await build({
   entry: {
     index: "src/index.ts",
     cli: "src/cli.ts",
+    verify: "src/verify/index.ts",
     "credential-worker": join(root, "packages/evidence/src/credentials/credential-worker.ts"),
     "scan-worker": join(root, "packages/evidence/src/scan/scan-worker.ts"),
   },

@@ -11,13 +11,14 @@ textarea{font:0.875rem/1.5 ui-monospace,monospace;resize:vertical;overflow-wrap:
 textarea[aria-invalid=true]{border-color:var(--forbidden)}
 button{font:inherit;font-weight:600;min-height:2.75rem;padding:.5rem 1.5rem;color:var(--paper);background:var(--ink);border:1px solid var(--ink);border-radius:.25rem;cursor:pointer}
 :focus-visible{outline:3px solid var(--unknown);outline-offset:2px}
-details{margin:.75rem 0;border-top:1px solid var(--line);border-bottom:1px solid var(--line);padding:.5rem 0}
-summary{font-weight:600;cursor:pointer;min-height:1.5rem}
+header details{margin:.75rem 0;border-top:1px solid var(--line);border-bottom:1px solid var(--line);padding:.5rem 0}
+summary{cursor:pointer;min-height:1.5rem}
+header summary{font-weight:600}
 #status{font-size:1.25rem;margin:1.5rem 0 .5rem}
 #keys-problem{color:var(--forbidden);overflow-wrap:anywhere}
 #details{overflow-wrap:anywhere}
 #details th[scope=row]{width:30%}
 .long{max-height:16rem;overflow:auto;border:1px solid var(--line);padding:.25rem .5rem;overflow-wrap:anywhere}
 @media (max-width:36rem){#details td,#details th[scope=row]{display:block;width:auto}#details th[scope=row]{border-bottom:0;padding-bottom:0;color:var(--faint)}}
-@media print{form,details,header p{display:none}.long{max-height:none;border:0}}
+@media print{form,header details,header p{display:none}.long{max-height:none;border:0}}
 `;

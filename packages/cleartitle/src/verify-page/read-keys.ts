@@ -8,6 +8,8 @@ export type PastedKeys =
 /** A key of this type is a witness's (C2SP signed-note): it vouches for having seen a head, not for whose log it is. */
 const witnessType = 4;
 
+const copyIt = "Copy the whole line, as the ledger's owner published it.";
+
 /**
  * Reads pasted text, one key a line. A key that was mistyped says nothing about the bundle, so it is told apart before anything is checked.
  */
@@ -23,7 +25,7 @@ export async function readKeys(text: string): Promise<PastedKeys> {
         return { ok: false, why: `This is the key of a witness, ${name}, not of a ledger.` };
     } catch (error) {
       if (!(error instanceof LedgerError)) throw error;
-      return { ok: false, why: `${error.message}. ${error.remedy}` };
+      return { ok: false, why: `This is no public key of a ledger: ${error.message}. ${copyIt}` };
     }
   }
   return { ok: true, keys: lines };

@@ -2,9 +2,11 @@ import type { LedgerRecord } from "@cleartitle/ledger/record";
 
 import type { BundleReport, ProvedReport } from "../verify/bundle-report.ts";
 import { relyOnNothing } from "../verify/bundle-words.ts";
+import { sentence as sentenceOf } from "../render/sentence.ts";
 import { element, type Child } from "./element.ts";
 import { cut, textOf } from "./long-text.ts";
 import { showTerms } from "./show-terms.ts";
+import { valueText } from "./value-text.ts";
 
 /** A sentence says the whole value of a field that is shown; the table below has it again. */
 const longestSentence = 2000;
@@ -26,7 +28,11 @@ export function headlineOf(report: BundleReport): Headline {
 export function showReport(report: BundleReport): Child {
   if (!report.proved)
     return [
-      element("p", { dir: "auto" }, cut(`${report.message}. ${report.remedy}`, longestSentence)),
+      element(
+        "p",
+        { dir: "auto" },
+        cut(`${beginning(sentenceOf(report.message))} ${report.remedy}`, longestSentence),
+      ),
       element("p", {}, relyOnNothing),
       element("p", { class: "faint" }, `Code: ${report.code}`),
     ];
@@ -47,19 +53,28 @@ export function showReport(report: BundleReport): Child {
   ];
 }
 
+function beginning(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
 function list(title: string, sentences: readonly string[]): Child {
   const items = sentences.map((sentence) => element("li", { dir: "auto" }, cut(sentence, longestSentence)));
   return [element("h3", {}, title), element("ul", {}, items)];
 }
 
+/** What people look for stands first; the rest as it stands in the record. */
+const first: readonly string[] = ["verdict", "use", "market", "on", "generationId", "model", "subject"];
+
 function recordTable({ kind, id, time, body }: LedgerRecord): Child {
+  const fields = Object.entries(body);
   return fieldTable("The record, as its writer wrote it", [
     ["kind", kind],
-    ["id", id],
+    ...first.flatMap((name) => fields.filter(([field]) => field === name)),
     ["recorded", time.recorded],
     ["happened", time.happened],
     ["basis", time.basis],
-    ...Object.entries(body),
+    ["id", id],
+    ...fields.filter(([field]) => !first.includes(field)),
   ]);
 }
 
@@ -70,7 +85,7 @@ function fieldTable(title: string, fields: readonly (readonly [string, unknown])
   const said = fields.filter(([, value]) => value !== null && value !== undefined);
   if (said.length === 0) return null;
   const rows = said.slice(0, mostFields).map(([field, value]) => {
-    const text = typeof value === "string" ? value : JSON.stringify(value);
+    const text = valueText(value);
     const name = cut(field, 200);
     return element(
       "tr",

@@ -16,9 +16,8 @@ export function showTerms(rules: readonly unknown[]): Child {
 function ruleOf({ party, effect, reading, source, grade, versions }: Fields): Child {
   const { title, url, at } = objectOf(source);
   const place = textIn(at) === "" ? textIn(title) : `${textIn(title)}, ${textIn(at)}`;
-  const dates = Array.isArray(versions) ? versions.slice(0, most).map(versionOf) : [];
   return [
-    `${textIn(party)} (${textIn(effect)}): ${cut(textIn(reading), 2000)}`,
+    `${textIn(party)} (${textIn(effect)}): ${textIn(reading)}`,
     element("br", {}),
     element(
       "span",
@@ -26,17 +25,30 @@ function ruleOf({ party, effect, reading, source, grade, versions }: Fields): Ch
       webLink(url, place === "" ? "source" : place),
       `; grade: ${textIn(grade)}`,
     ),
-    dates.map((date) => [element("br", {}), element("span", { class: "faint" }, date)]),
+    Array.isArray(versions) ? versionsOf(versions.map(objectOf)) : null,
   ];
 }
 
-function versionOf(version: unknown): string {
-  const { version: id, digest, seen } = objectOf(version);
+/** One version in a line; several folded under a line that says when the last of them was read. */
+function versionsOf(versions: readonly Fields[]): Child {
+  if (versions.length < 2) return versions.map((one) => element("div", { class: "faint" }, versionText(one)));
+  const read = versions.map(({ seen }) => textIn(objectOf(seen)["last"])).toSorted();
+  const items = versions.slice(0, most).map((one) => element("li", {}, versionText(one)));
+  return element(
+    "details",
+    { class: "faint" },
+    element("summary", {}, `${versions.length} versions of the text, last read ${read.at(-1) || "never"}`),
+    element("ul", {}, items),
+    more(versions.length - most),
+  );
+}
+
+function versionText({ version, digest, seen }: Fields): string {
   const { first, last } = objectOf(seen);
   const read =
     textIn(first) === "" ? "not read by us" : `first read ${textIn(first)}, last read ${textIn(last)}`;
   const kept = textIn(digest) === "" ? "no copy kept" : `SHA-256 of the text ${textIn(digest)}`;
-  return `Version of ${textIn(id)}: ${read}; ${kept}`;
+  return `Version of ${textIn(version)}: ${read}; ${kept}`;
 }
 
 function more(count: number): Child {
