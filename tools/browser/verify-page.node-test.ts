@@ -105,7 +105,7 @@ describe("the page that checks proofs", { skip: noChromium }, () => {
       [
         good.text.replace(entry, changed.toString("base64")),
         {},
-        /these \d+ bytes are not entry 1 of the log/,
+        /these \d+ bytes are not entry 1 of the log/i,
       ],
       [good.text.slice(0, -40), {}, /it is not JSON/i],
       [good.text, { image: Buffer.concat([image, Buffer.of(0)]) }, /is not about the file given/],
