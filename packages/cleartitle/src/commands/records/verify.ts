@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 
+import { LedgerError, parseVerifierKey } from "@cleartitle/ledger/verify";
+
 import { CleartitleError } from "../../cleartitle-error.ts";
 import { explainFileError } from "../../files/explain-file-error.ts";
 import { hashOf } from "../../records/name-record.ts";
@@ -52,6 +54,7 @@ export async function verify(
 }
 
 async function check(path: string, options: VerifyOptions, around: Surroundings): Promise<ExitStatus> {
+  for (const key of options.key ?? []) await requireKey(key);
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     throw explainFileError(path, error);
   });
@@ -67,6 +70,16 @@ async function check(path: string, options: VerifyOptions, around: Surroundings)
     );
   return report.proved ? 0 : 1;
 }
+
+/** A key that was mistyped says nothing about the bundle, so it must not read as if the bundle were wrong. */
+async function requireKey(key: string): Promise<void> {
+  await parseVerifierKey(key).catch((error: unknown) => {
+    if (!(error instanceof LedgerError)) throw error;
+    throw new CleartitleError("usage", `--key: ${error.message}. ${copyKey}`, error);
+  });
+}
+
+const copyKey = "Copy the whole line, as the ledger's owner published it; nothing was checked.";
 
 function lines(path: string, report: BundleReport, width: number): string {
   const list = (texts: readonly string[]): readonly string[] =>
