@@ -6,10 +6,12 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path";
 
 import { loadCorpus } from "@cleartitle/corpus/node";
-import { build } from "tsdown";
+import { build, type InlineConfig } from "tsdown";
 
+import { bundleForBrowser } from "./build/bundle-for-browser.ts";
 import { dropUnusedImports } from "./build/drop-unused-imports.ts";
 import { publishedManifest } from "./build/published-manifest.ts";
+import { buildVerifyPage } from "./build/verify-page.ts";
 
 const root = join(import.meta.dirname, "..");
 const source = join(root, "packages/cleartitle");
@@ -18,9 +20,25 @@ const target = process.argv[2] ?? join(source, "dist");
 rmSync(target, { recursive: true, force: true });
 mkdirSync(join(target, "corpus"), { recursive: true });
 
-await build({
+const common: InlineConfig = {
   config: false,
   cwd: source,
+  outDir: target,
+  format: "esm",
+  platform: "node",
+  target: "node24",
+  dts: { oxc: true },
+  deps: {
+    alwaysBundle: [/^@cleartitle\//],
+    neverBundle: ["@contentauth/c2pa-wasm", "commander", "yaml", "zod"],
+  },
+  clean: false,
+  fixedExtension: false,
+  logLevel: "warn",
+  report: false,
+};
+await build({
+  ...common,
   // Workers have entries of their own: they are started by the address of their file.
   entry: {
     index: "src/index.ts",
@@ -28,23 +46,16 @@ await build({
     "credential-worker": join(root, "packages/evidence/src/credentials/credential-worker.ts"),
     "scan-worker": join(root, "packages/evidence/src/scan/scan-worker.ts"),
   },
-  outDir: target,
-  format: "esm",
-  platform: "node",
-  target: "node24",
-  dts: { oxc: true },
-  clean: false,
-  fixedExtension: false,
-  deps: {
-    alwaysBundle: [/^@cleartitle\//],
-    neverBundle: ["@contentauth/c2pa-wasm", "commander", "yaml", "zod"],
-  },
-  logLevel: "warn",
-  report: false,
 });
+// The entry for browsers is one file that shares nothing with the rest: nothing of Node can get into it by a shared part.
+await build({ ...common, entry: { verify: "src/verify/index.ts" }, dts: { oxc: true, emitDtsOnly: true } });
+writeFileSync(join(target, "verify.js"), await bundleForBrowser(join(source, "src/verify/index.ts")));
 
-const declarations = join(target, "index.d.ts");
-writeFileSync(declarations, dropUnusedImports(readFileSync(declarations, "utf8")));
+for (const name of ["index.d.ts", "verify.d.ts"]) {
+  const declarations = join(target, name);
+  writeFileSync(declarations, dropUnusedImports(readFileSync(declarations, "utf8")));
+}
+writeFileSync(join(target, "verify-page.html"), await buildVerifyPage());
 
 const corpus = await loadCorpus(join(root, "corpus"));
 writeFileSync(join(target, "corpus/corpus.json"), JSON.stringify(corpus));

@@ -9,6 +9,8 @@ import { after, before, describe, test } from "node:test";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 
+import { bundleForBrowser } from "./build/bundle-for-browser.ts";
+
 const root = join(import.meta.dirname, "..");
 const work = mkdtempSync(join(tmpdir(), "pack-"));
 const built = join(work, "built");
@@ -52,7 +54,15 @@ describe("the published package", () => {
 
   test("brings the compiled corpus and its dedication, no sources and no scripts", () => {
     const installed = join(home, "node_modules/cleartitle");
-    for (const file of ["corpus/corpus.json", "corpus/LICENSE", "LICENSE", "README.md", "index.d.ts"]) {
+    for (const file of [
+      "corpus/corpus.json",
+      "corpus/LICENSE",
+      "LICENSE",
+      "README.md",
+      "index.d.ts",
+      "verify.d.ts",
+      "verify-page.html",
+    ]) {
       assert.ok(existsSync(join(installed, file)), file);
     }
     const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
@@ -124,5 +134,60 @@ await cleartitle.close();
     const ran = spawnSync(process.execPath, ["use.ts"], { cwd: home, env: environment, encoding: "utf8" });
     assert.equal(ran.stderr, "");
     assert.match(ran.stdout, /^(?:allowed|conditional|forbidden|unknown) unknown\n$/);
+  });
+
+  test("its verifier runs in Node and is bundled for browsers by itself, with types that need neither Node nor a page", async () => {
+    writeFileSync(
+      join(home, "front-end.ts"),
+      `import { explainBundle, findCryptoGap, verifyBundle, type BundleReport } from "cleartitle/verify";
+const report: BundleReport = await explainBundle("{}", { keys: [] });
+const answer = await verifyBundle("{}");
+export const said: unknown = [report.proved, answer.proved, await findCryptoGap()];
+`,
+    );
+    const compilerOptions = {
+      module: "nodenext",
+      target: "es2024",
+      lib: ["es2024"],
+      types: [],
+      strict: true,
+    };
+    const noEmit = { ...compilerOptions, noEmit: true, skipLibCheck: false };
+    writeFileSync(
+      join(home, "tsconfig.json"),
+      JSON.stringify({ compilerOptions: noEmit, files: ["front-end.ts"] }),
+    );
+    const types = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", home], {
+      env: environment,
+      encoding: "utf8",
+    });
+    assert.equal(types.stdout, "");
+    const run = "import { said } from './front-end.ts'; console.log(JSON.stringify(said))";
+    const ran = spawnSync(process.execPath, ["--input-type=module", "-e", run], {
+      cwd: home,
+      env: environment,
+      encoding: "utf8",
+    });
+    assert.equal(ran.stdout, "[false,false,null]\n", ran.stderr);
+    // Throws where anything of Node is left in it.
+    const text = await bundleForBrowser(join(home, "front-end.ts"));
+    assert.ok(text.length < 40_000, `${text.length} bytes: packages/ledger/README.md says how large it is`);
+  });
+
+  test("its command writes the page that checks proofs, the very one that a checkout makes", () => {
+    const [packed, checkout] = [
+      ["npx", ["--no", "cleartitle"]] as const,
+      [process.execPath, [join(root, "packages/cleartitle/src/cli.ts")]] as const,
+    ].map(([program, before]) =>
+      spawnSync(program, [...before, "verify", "--page", "-"], {
+        cwd: home,
+        env: environment,
+        encoding: "utf8",
+      }),
+    );
+    assert.match(packed!.stdout, /^<!doctype html>/);
+    assert.equal(packed!.stdout, checkout!.stdout);
+    assert.equal(packed!.stderr, checkout!.stderr);
+    assert.match(packed!.stderr, /SHA-256 [0-9a-f]{64}\.\n$/);
   });
 });

@@ -4,7 +4,7 @@ import { build } from "tsdown";
 
 /**
  * Bundles an entry with all that it imports into one module for browsers, and gives back its text: readable, and the same bytes for the same
- * sources. `entry` is a path.
+ * sources. `entry` is a path. Throws where anything is left that a browser would have to look for, as a built-in of Node.
  */
 export async function bundleForBrowser(entry: string): Promise<string> {
   const [bundle] = await build({
@@ -21,7 +21,10 @@ export async function bundleForBrowser(entry: string): Promise<string> {
     logLevel: "error",
     report: false,
   });
-  const chunks = (bundle?.chunks ?? []).flatMap((chunk) => (chunk.type === "chunk" ? [chunk.code] : []));
-  if (chunks.length !== 1) throw new Error(`${entry} became ${chunks.length} chunks where one was wanted`);
-  return chunks.join("");
+  const chunks = (bundle?.chunks ?? []).flatMap((chunk) => (chunk.type === "chunk" ? [chunk] : []));
+  const [chunk] = chunks;
+  const left = [...(chunk?.imports ?? []), ...(chunk?.dynamicImports ?? [])];
+  if (chunk === undefined || chunks.length > 1 || left.length > 0)
+    throw new Error(`${entry} became ${chunks.length} chunks, which import ${left.join(", ") || "nothing"}`);
+  return chunk.code;
 }

@@ -23,9 +23,13 @@ export function publishedManifest(folder: string): object {
     type: "module",
     engines: { node: ">=24" },
     bin: { cleartitle: "./cli.js" },
-    exports: { ".": { types: "./index.d.ts", default: "./index.js" }, "./package.json": "./package.json" },
+    exports: {
+      ".": { types: "./index.d.ts", default: "./index.js" },
+      "./verify": { types: "./verify.d.ts", default: "./verify.js" },
+      "./package.json": "./package.json",
+    },
     types: "./index.d.ts",
-    files: ["*.js", "*.d.ts", "corpus", "CHANGELOG.md"],
+    files: ["*.js", "*.d.ts", "verify-page.html", "corpus", "CHANGELOG.md"],
     dependencies,
   };
 }

@@ -152,4 +152,15 @@ describe("what is not", () => {
       "room-node packages/rights/src/index.ts:1",
     ]);
   });
+
+  test("a Node built-in behind an entry that is for browsers, in a room whose others are not; types are no matter", () => {
+    const files = {
+      "packages/ledger/package.json": `{ "exports": { ".": "./src/index.ts", "./verify": "./src/verify.ts" } }`,
+      "packages/ledger/src/index.ts": `import { open } from "node:fs/promises";\n`,
+      "packages/ledger/src/verify.ts": `import type { Key } from "./key.ts";\nexport { a } from "./a.ts";\n`,
+      "packages/ledger/src/key.ts": `import { X509Certificate } from "node:crypto";\n`,
+      "packages/ledger/src/a.ts": `import { hash } from "node:crypto";\n`,
+    };
+    expect(findingsOf(files)).toEqual(["room-node packages/ledger/src/a.ts:1"]);
+  });
 });

@@ -8,7 +8,9 @@ export {
   formatVerifierKey,
   LedgerError,
   openDisclosure,
+  parsePolicy,
   parseVerifierKey,
+  requireWitnesses,
   verifyBundle,
   verifyProof,
   type BundlePolicy,
@@ -16,13 +18,15 @@ export {
   type CryptoGap,
   type Disclosure,
   type LedgerErrorCode,
+  type PolicyParty,
   type ProofPolicy,
   type ProvedBundle,
   type ProvedEntry,
   type Signer,
   type TreeHead,
+  type TrustPolicy,
   type UnprovedEntry,
   type VerifierKey,
 } from "@cleartitle/ledger/verify";
-export type { BundleReport } from "./bundle-report.ts";
+export type { BundleReport, WitnessSeen } from "./bundle-report.ts";
 export { explainBundle, type ExplainPolicy } from "./explain-bundle.ts";

@@ -84,7 +84,7 @@ export function addRecordsCommands(
   program
     .command("verify")
     .description("check a proof offline: what it proves, and what it does not")
-    .argument("<bundle>", "a file that `prove` wrote")
+    .argument("[bundle]", "a file that `prove` wrote")
     .option("--key <key>", "the public key that the owner of the ledger gave you", collect)
     .option("--file <image>", "the file that the record should be about")
     .option("--witness <key>", "the public key of a witness who must have seen the ledger", collect)
@@ -93,9 +93,13 @@ export function addRecordsCommands(
       "ledgers and witnesses that you trust, and how many are enough (C2SP tlog-policy)",
     )
     .option("--tsa-roots <file>", "the root certificates that you trust for time stamps, as PEM")
+    .option(
+      "--page <file>",
+      "write a page that checks proofs in any browser, offline (- for standard output)",
+    )
     .option("--corpus <folder>", terms, collect)
     .option("--json", "as data, for programs")
-    .action(async (path: string, options: VerifyOptions) => {
+    .action(async (path: string | undefined, options: VerifyOptions) => {
       done(await (await import("./verify.ts")).verify(path, options, around));
     });
   reading(program.command("export").description("write all records, private fields included"))

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 
-import type { TrustPolicy } from "@cleartitle/ledger/verify";
+import { LedgerError, parseVerifierKey, type TrustPolicy } from "@cleartitle/ledger/verify";
 
 import { CleartitleError } from "../../cleartitle-error.ts";
 import { explainFileError } from "../../files/explain-file-error.ts";
@@ -17,6 +17,7 @@ import { readPolicy, readWitnessKeys } from "../../witness/read-policy.ts";
 import { openTerms } from "../open-terms.ts";
 import type { OwnOptions } from "../own-folders.ts";
 import { readRoots } from "./timestamp-ledger.ts";
+import { writeVerifyPage } from "./write-verify-page.ts";
 
 export interface VerifyOptions extends OwnOptions {
   readonly json?: true;
@@ -28,14 +29,37 @@ export interface VerifyOptions extends OwnOptions {
   readonly policy?: string;
   /** A file with the roots of time stamp authorities that one trusts, as PEM. */
   readonly tsaRoots?: string;
+  /** Where to write the page that checks proofs in a browser. */
+  readonly page?: string;
 }
 
-/** `cleartitle verify BUNDLE`: checks a proof offline and says what is proved and what is not. Status 1 where it is not proved. */
+/**
+ * `cleartitle verify BUNDLE`: checks a proof offline and says what is proved and what is not. Status 1 where it is not proved.
+ * `--page FILE` writes the page that does so in a browser, with a bundle or without.
+ *
+ * @throws CleartitleError `usage` where there is nothing to do
+ */
 export async function verify(
-  path: string,
+  path: string | undefined,
   options: VerifyOptions,
   around: Surroundings,
 ): Promise<ExitStatus> {
+  if (options.page === "-" && path !== undefined)
+    throw new CleartitleError(
+      "usage",
+      "--page - writes the page to standard output, where the answer about a bundle would go too: name a file for the page.",
+    );
+  if (options.page !== undefined) await writeVerifyPage(options.page, around);
+  if (path !== undefined) return check(path, options, around);
+  if (options.page !== undefined) return 0;
+  throw new CleartitleError(
+    "usage",
+    "verify takes the file of a proof, as `prove` wrote it; --page FILE writes a page that checks proofs in a browser.",
+  );
+}
+
+async function check(path: string, options: VerifyOptions, around: Surroundings): Promise<ExitStatus> {
+  for (const key of options.key ?? []) await requireKey(key);
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     throw explainFileError(path, error);
   });
@@ -68,6 +92,16 @@ async function trustOf({ witness = [], policy }: VerifyOptions): Promise<TrustPo
   if (policy !== undefined) return readPolicy(policy);
   return witness.length === 0 ? null : readWitnessKeys("--witness", witness);
 }
+
+/** A key that was mistyped says nothing about the bundle, so it must not read as if the bundle were wrong. */
+async function requireKey(key: string): Promise<void> {
+  await parseVerifierKey(key).catch((error: unknown) => {
+    if (!(error instanceof LedgerError)) throw error;
+    throw new CleartitleError("usage", `--key: ${error.message}. ${copyKey}`, error);
+  });
+}
+
+const copyKey = "Copy the whole line, as the ledger's owner published it; nothing was checked.";
 
 function lines(path: string, report: BundleReport, width: number): string {
   const list = (texts: readonly string[]): readonly string[] =>
