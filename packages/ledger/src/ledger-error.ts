@@ -21,6 +21,7 @@ export type LedgerErrorCode =
   | "malformed" // text that is not a checkpoint, note, key or proof
   | "bad-signature"
   | "unknown-signer"
+  | "not-witnessed" // too few of the witnesses one asks for have cosigned the head
   | "not-in-log" // the proof does not lead from the entry to the signed root
   | "record-invalid"
   | "clock-backwards"

@@ -42,6 +42,7 @@ function remedyHere({ folder, keys }: LedgerPlace, { code, remedy }: LedgerError
     case "malformed":
     case "bad-signature":
     case "unknown-signer":
+    case "not-witnessed":
     case "not-in-log":
     case "record-invalid":
     case "from-the-future":

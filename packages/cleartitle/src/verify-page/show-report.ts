@@ -1,7 +1,7 @@
 import type { LedgerRecord } from "@cleartitle/ledger/record";
 
 import type { BundleReport, ProvedReport } from "../verify/bundle-report.ts";
-import { relyOnNothing } from "../verify/bundle-words.ts";
+import { howToTake } from "../verify/bundle-words.ts";
 import { sentence as sentenceOf } from "../render/sentence.ts";
 import { element, type Child } from "./element.ts";
 import { cut, textOf } from "./long-text.ts";
@@ -33,7 +33,7 @@ export function showReport(report: BundleReport): Child {
         { dir: "auto" },
         cut(`${beginning(sentenceOf(report.message))} ${report.remedy}`, longestSentence),
       ),
-      element("p", {}, relyOnNothing),
+      element("p", {}, howToTake(report.code)),
       element("p", { class: "faint" }, `Code: ${report.code}`),
     ];
   const { proves, doesNotProve, record, disclosed, terms, signers } = report;

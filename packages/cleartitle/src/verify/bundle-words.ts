@@ -1,5 +1,5 @@
 import { recordWords } from "./record-words.ts";
-import type { ProvedReport } from "./bundle-report.ts";
+import type { BundleReport, ProvedReport } from "./bundle-report.ts";
 
 /** What the sentences are about: the report without them, and what only the one who checks knows. */
 export interface ProvedFacts extends Omit<ProvedReport, "proves" | "doesNotProve"> {
@@ -80,9 +80,12 @@ export function doesNotProve(facts: ProvedFacts): readonly string[] {
   ];
 }
 
-/** What to say of a bundle that is not proved, whatever the reason. */
-export const relyOnNothing =
-  "Nothing in this bundle should be relied on: it, or what belongs to it, is not what was recorded.";
+/** What follows for somebody whose bundle is not proved. A head that too few have seen is a good head all the same. */
+export function howToTake(code: Extract<BundleReport, { readonly proved: false }>["code"]): string {
+  return code === "not-witnessed"
+    ? "That says nothing against the record itself: whoever trusts its owner alone can check it without the witnesses."
+    : "Nothing in this bundle should be relied on: it, or what belongs to it, is not what was recorded.";
+}
 
 function whenWritten({ record, timeStamp, witnesses }: ProvedFacts): readonly string[] {
   if (record === null) return timeStamp?.holds === "unchecked" ? [`When it was written. ${unchecked}`] : [];

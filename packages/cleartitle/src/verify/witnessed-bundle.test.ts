@@ -48,7 +48,7 @@ describe("a bundle under a head that witnesses cosigned", () => {
     const { text, keys } = await bundleOf(decision);
     const ours = await witnessNamed("counsel.example", keys[0]!, "2026-11-23T08:00:00Z");
     const trust = await requireWitnesses([formatVerifierKey(ours.key)]);
-    expect(await explainBundle(text, { keys, trust })).toMatchObject({ code: "unknown-signer" });
+    expect(await explainBundle(text, { keys, trust })).toMatchObject({ code: "not-witnessed" });
     const bundle = await cosigned(text, ours);
     const changed = bundle.replace(
       /(— counsel\.example \S{12})(.)/,

@@ -44,6 +44,10 @@ afterEach(async () => {
   await ledger.close();
 });
 
+async function noteOf(path: string): Promise<string> {
+  return Buffer.from((await storage.read(path)) ?? []).toString();
+}
+
 async function grow(count: number): Promise<void> {
   await ledger.appendAll(Array.from({ length: count }, (_, at) => bytes(`${ledger.size} ${at}`)));
   await ledger.checkpoint();
@@ -209,7 +213,7 @@ describe("heads that witnesses cosigned", () => {
       [6, 3],
     ]);
     expect([sizeSeenBy(heads, second.key), sizeSeenBy(heads, ledger.verifierKey)]).toEqual([6, 6]);
-    const notes = [new TextDecoder().decode(await storage.read("key/0"))];
+    const notes = [await noteOf("key/0")];
     const sizeOf = async (index: number): Promise<number | null> => {
       const proof = await proveWitnessed(place, ledger.reader(), notes, index);
       return proof === null ? null : parseProof(proof).checkpoint.size;
@@ -217,7 +221,7 @@ describe("heads that witnesses cosigned", () => {
     expect([await sizeOf(0), await sizeOf(3), await sizeOf(4), await sizeOf(6)]).toEqual([4, 4, 6, null]);
     // Whoever knows only a newer key could not check these heads, unless they are signed again.
     await ledger.rotateKey();
-    notes.push(new TextDecoder().decode(await storage.read("key/1")));
+    notes.push(await noteOf("key/1"));
     expect(await sizeOf(0)).toBeNull();
     for (const { text } of heads) await keepWitnessed(place, text, [await ledger.signAgain(text)]);
     expect(await sizeOf(0)).toBe(4);

@@ -112,7 +112,7 @@ describe("a proof", () => {
       [cosigned, await trusting(...lines)],
       [cosigned, await trusting(lines[1]!)],
     ] as const)
-      expect(await verifyProof(text, testEntry(123), policy)).toMatchObject({ code: "unknown-signer" });
+      expect(await verifyProof(text, testEntry(123), policy)).toMatchObject({ code: "not-witnessed" });
     // The time is signed too: nobody can make a cosignature older.
     const older = cosign(note.text, one!, 1_700_000_000);
     older.signature[7] = older.signature[7]! - 1;

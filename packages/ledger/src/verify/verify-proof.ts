@@ -82,7 +82,7 @@ async function prove(proof: string, entry: Uint8Array, policy: ProofPolicy): Pro
   };
 }
 
-/** Those of the witnesses one trusts that signed. Throws `unknown-signer` where they are not enough. */
+/** Those of the witnesses one trusts that signed. Throws `not-witnessed` where they are not enough. */
 async function checkWitnesses(
   { note }: Checkpoint,
   { witnesses, isQuorum }: TrustPolicy,
@@ -94,7 +94,7 @@ async function checkWitnesses(
   if (isQuorum(signers.map(({ key }) => key))) return signers;
   const names = signers.map(({ key }) => key.name).join(", ");
   throw new LedgerError(
-    "unknown-signer",
+    "not-witnessed",
     `of the witnesses you trust ${names === "" ? "none" : `only ${names}`} signed this head, and that is not enough`,
     "Ask the log's owner for a proof under a head that more of them cosigned.",
   );

@@ -12,7 +12,7 @@ import { paperOf } from "../../terminal/paper.ts";
 import { safeText } from "../../terminal/safe-text.ts";
 import { wrap } from "../../terminal/wrap.ts";
 import type { BundleReport } from "../../verify/bundle-report.ts";
-import { relyOnNothing } from "../../verify/bundle-words.ts";
+import { howToTake } from "../../verify/bundle-words.ts";
 import { readPolicy, readWitnessKeys } from "../../witness/read-policy.ts";
 import { openTerms } from "../open-terms.ts";
 import type { OwnOptions } from "../own-folders.ts";
@@ -110,7 +110,7 @@ function lines(path: string, report: BundleReport, width: number): string {
     return [
       `Not proved: ${safeText(path)}`,
       ...wrap(safeText(`${report.message}. ${report.remedy}`), width, "  "),
-      ...wrap(relyOnNothing, width, "  "),
+      ...wrap(howToTake(report.code), width, "  "),
     ].join("\n");
   return [
     `Proved: ${safeText(path)}`,
