@@ -66,6 +66,9 @@ describe("the page that checks proofs", { skip: noChromium }, () => {
 
   test("proves a good bundle in the words of the command, with image, key, terms and private fields", async () => {
     const page = await open();
+    // A page that was opened as a file counts as a secure context.
+    const place = await page.evaluate(() => [location.protocol, isSecureContext, "subtle" in crypto]);
+    assert.deepEqual(place, ["file:", true, true]);
     await give(page, good.text, { key: good.keys[0]!, image });
     assert.equal(await headline(page), "✓ Proved, with the key that you gave");
     const report = await explainBundle(good.text, { keys: good.keys, file: sha256 });
@@ -293,6 +296,7 @@ describe("the page that checks proofs", { skip: noChromium }, () => {
     await page.keyboard.press("Enter");
     await page.locator("#status.allowed:focus").waitFor();
     assert.equal(await page.getByRole("status").innerText(), "✓ Proved, with the key that you gave");
+    await page.getByRole("heading", { level: 2, name: /^✓ Proved/ }).waitFor();
     await page.close();
   });
 

@@ -105,7 +105,7 @@ const inputs = html`<form autocomplete="off" novalidate>
 </form> `;
 
 const answer = html`<section aria-labelledby="status">
-  <h2 id="status" role="status" tabindex="-1"></h2>
+  <div role="status"><h2 id="status" tabindex="-1"></h2></div>
   <div id="details"></div>
 </section> `;
 

@@ -15,6 +15,7 @@ header details{margin:.75rem 0;border-top:1px solid var(--line);border-bottom:1p
 summary{cursor:pointer;min-height:1.5rem}
 header summary{font-weight:600}
 #status{font-size:1.25rem;margin:1.5rem 0 .5rem}
+#status:empty{display:none}
 #keys-problem{color:var(--forbidden);overflow-wrap:anywhere}
 #details{overflow-wrap:anywhere}
 #details th[scope=row]{width:30%}
