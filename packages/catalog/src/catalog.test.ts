@@ -4,6 +4,7 @@ import { FolderPrivateStore, RecordWriter, type NewRecord } from "@cleartitle/le
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { Catalog } from "./catalog.ts";
 import { perceptualHash } from "./perceptual-hash.ts";
 import { drawGrey } from "./testing/drawn-picture.ts";
@@ -150,6 +151,27 @@ describe("the catalog", () => {
       expect(await again.digest()).toBe(before);
       await again.close();
       await rebuilt.close();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test("of an older version is thrown away and made anew", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "catalog-"));
+    const path = join(folder, "catalog.sqlite");
+    try {
+      const older = new DatabaseSync(path);
+      older.exec("CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
+      older.exec("CREATE TABLE closing (subject TEXT, code TEXT, position INTEGER)");
+      older.exec("INSERT INTO state VALUES ('schema', '1'), ('size', '7'), ('root', 'x')");
+      older.close();
+      const catalog = await Catalog.open(path);
+      expect(await catalog.size()).toBe(0);
+      await catalog.catchUp(await reader());
+      const whole = await Catalog.open();
+      await whole.catchUp(await reader());
+      expect(await catalog.digest()).toBe(await whole.digest());
+      await Promise.all([catalog.close(), whole.close()]);
     } finally {
       rmSync(folder, { recursive: true });
     }
