@@ -13,7 +13,16 @@ interface Facts {
   readonly parties?: readonly (string | undefined)[];
   readonly fingerprint?: Fingerprint | undefined;
   readonly duties?: readonly { readonly code: string; readonly phase?: string | undefined }[];
-  readonly closed?: readonly string[];
+  readonly statements?: readonly Stated[];
+  readonly withdrawals?: readonly Omit<CatalogTables["withdrawal"], "position">[];
+}
+
+/** A fact that somebody vouches for; `value` is undefined where it is private. */
+interface Stated {
+  readonly fact: string;
+  readonly value: unknown;
+  readonly use?: string | undefined;
+  readonly market?: string | undefined;
 }
 
 /** What the catalog keeps of the record at `position`: a pure function, so that a rebuilt catalog is the same. */
@@ -54,8 +63,37 @@ export function rowsOfRecord(position: number, record: LedgerRecord): Rows {
         ? []
         : [{ position, sha256: subject, algorithm: fingerprint.algorithm, hash: fingerprint.hash }],
     duty: [...duties.values()],
-    closing: subject === null ? [] : [...new Set(facts.closed)].map((code) => ({ subject, code, position })),
+    statement: statementRows(position, subject ?? "", facts.statements ?? []),
+    withdrawal: (facts.withdrawals ?? []).map((one) => ({ ...one, position })),
   };
+}
+
+function statementRows(
+  position: number,
+  subject: string,
+  statements: readonly Stated[],
+): readonly CatalogTables["statement"][] {
+  const rows = statements.map(({ fact, value, use = null, market = null }) => ({
+    subject,
+    fact,
+    value: value === undefined ? "" : canonicalJson(value),
+    use,
+    market,
+    position,
+  }));
+  return [...new Map(rows.map((row) => [`${row.fact} ${row.value}`, row])).values()];
+}
+
+/** What a person who confirmed a point of a review vouches for. Records of old name the duty as the point. */
+function confirmed({ use, market, items = [] }: LedgerRecord<"review">["body"]): readonly Stated[] {
+  return items.flatMap(({ code, state, duties = [code], facts = {} }) =>
+    state === "confirmed"
+      ? [
+          ...duties.map((duty) => ({ fact: `met.${duty}`, value: true, use, market })),
+          ...Object.entries(facts).map(([fact, value]) => ({ fact, value })),
+        ]
+      : [],
+  );
 }
 
 /** Records of kinds that are not known here are kept with their time alone. */
@@ -92,23 +130,35 @@ function factsOf(record: LedgerRecord): Facts {
     };
   }
   if (isOfKind(record, "attestation")) {
-    const { subject, fact = "", value } = record.body;
-    // Whether a statement about the picture clears anything hangs on its value: that is for a new decision or a review to say.
-    const met = /^met\.(.+)$/.exec(fact)?.[1];
+    const { subject, fact = "", value, use, market, replaces = [] } = record.body;
     return {
       subject,
       files: [["subject", subject]],
-      closed: met !== undefined && value === true ? [met] : [],
+      statements: [{ fact, value, use, market }],
+      withdrawals: [...new Set(replaces)].map((replaced) => ({ record: replaced, fact })),
+    };
+  }
+  if (isOfKind(record, "withdrawal")) {
+    const { subject, record: withdrawn = "" } = record.body;
+    return {
+      subject,
+      files: [["subject", subject]],
+      withdrawals: [{ record: withdrawn, fact: "" }],
     };
   }
   if (isOfKind(record, "review")) {
-    const { subject, use, items = [] } = record.body;
-    const closed = items.filter(({ state }) => state !== "open").map(({ code }) => code);
-    return { subject, use, files: [["subject", subject]], closed };
+    const { subject, use, market } = record.body;
+    return { subject, use, market, files: [["subject", subject]], statements: confirmed(record.body) };
   }
   if (isOfKind(record, "publication")) {
     const { subject, use, where, duties = [] } = record.body;
-    return { subject, use, files: [["subject", subject]], parties: [where], closed: duties };
+    return {
+      subject,
+      use,
+      files: [["subject", subject]],
+      parties: [where],
+      statements: duties.map((duty) => ({ fact: `met.${duty}`, value: true, use, market: where })),
+    };
   }
   if (isOfKind(record, "edit")) {
     const { before, after, fingerprint } = record.body;

@@ -25,16 +25,36 @@ export interface CatalogTables {
     readonly hash: string;
   };
   readonly duty: { readonly position: number; readonly code: string; readonly phase: string | null };
-  /** A duty of a subject was met later, by a review or in publishing. */
-  readonly closing: { readonly position: number; readonly subject: string; readonly code: string };
+  /** Somebody vouches for a fact; that a duty is done is the fact `met.<duty>`. */
+  readonly statement: {
+    /** The SHA-256 of the file it is about; empty where it is about none. */
+    readonly subject: string;
+    readonly fact: string;
+    /** As JSON; empty where it is private. */
+    readonly value: string;
+    readonly use: string | null;
+    /** The market, or wherever it was published. */
+    readonly market: string | null;
+    readonly position: number;
+  };
+  /** What the record with this id vouches for was taken back: all of it where `fact` is empty. */
+  readonly withdrawal: { readonly record: string; readonly fact: string; readonly position: number };
 }
 
 export type TableName = Exclude<keyof CatalogTables, "state">;
 
-export const tableNames: readonly TableName[] = ["record", "file", "party", "fingerprint", "duty", "closing"];
+export const tableNames: readonly TableName[] = [
+  "record",
+  "file",
+  "party",
+  "fingerprint",
+  "duty",
+  "statement",
+  "withdrawal",
+];
 
 /** Goes up with every change of the tables; an older catalog is thrown away and rebuilt from the log. */
-export const schemaVersion = "1";
+export const schemaVersion = "2";
 
 export const createTables = `
   CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -54,5 +74,11 @@ export const createTables = `
   CREATE TABLE fingerprint (position INTEGER PRIMARY KEY, sha256 TEXT, algorithm TEXT NOT NULL, hash TEXT NOT NULL);
   CREATE TABLE duty (position INTEGER, code TEXT, phase TEXT, PRIMARY KEY (position, code)) WITHOUT ROWID;
   CREATE INDEX duty_code ON duty (code, position);
-  CREATE TABLE closing (subject TEXT, code TEXT, position INTEGER, PRIMARY KEY (subject, code, position)) WITHOUT ROWID;
+  CREATE TABLE statement (
+    subject TEXT, fact TEXT, value TEXT, use TEXT, market TEXT, position INTEGER,
+    PRIMARY KEY (subject, fact, position, value)
+  ) WITHOUT ROWID;
+  CREATE TABLE withdrawal (
+    record TEXT, fact TEXT, position INTEGER, PRIMARY KEY (record, fact, position)
+  ) WITHOUT ROWID;
 `;

@@ -19,6 +19,9 @@ export function recordLine({ position, record }: CatalogRecord): string {
 const short = (hash: string | undefined): string | undefined =>
   hash !== undefined && /^[0-9a-f]{64}$/.test(hash) ? `${hash.slice(0, 12)}…` : hash;
 
+const attestedWords = ({ fact, value }: LedgerRecord<"attestation">["body"]): string =>
+  `${fact} = ${value === undefined ? "(private)" : JSON.stringify(value)}`;
+
 function wordsOf(record: LedgerRecord): readonly (string | undefined)[] {
   if (isOfKind(record, "decision")) {
     const { verdict, use, market, subject, parties = [] } = record.body;
@@ -29,8 +32,8 @@ function wordsOf(record: LedgerRecord): readonly (string | undefined)[] {
     return [generationId, model, gateway, intendedUse, short(output?.sha256)];
   }
   if (isOfKind(record, "corpus")) return [record.body.version, record.body.digest?.slice(0, 19)];
-  if (isOfKind(record, "attestation"))
-    return [`${record.body.fact} = ${JSON.stringify(record.body.value)}`, short(record.body.subject)];
+  if (isOfKind(record, "attestation")) return [attestedWords(record.body), short(record.body.subject)];
+  if (isOfKind(record, "withdrawal")) return [`of record ${record.body.index}`, short(record.body.subject)];
   if (isOfKind(record, "review")) return [record.body.outcome, record.body.use, short(record.body.subject)];
   if (isOfKind(record, "publication"))
     return [record.body.use, record.body.where, short(record.body.subject)];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { name, sha256, shortText } from "./fields.ts";
+import { json, name, sha256, shortText, type Json } from "./fields.ts";
 
 /** One point of the list that is gone through before publishing. */
 export interface ReviewItem {
@@ -9,12 +9,17 @@ export interface ReviewItem {
   readonly state: "open" | "evidence" | "confirmed";
   /** What shows it: a record's id, a rule, the place in the file. */
   readonly evidence?: string | undefined;
+  /** Codes of the duties that whoever confirmed it says are done. */
+  readonly duties?: readonly string[] | undefined;
+  /** The facts that whoever confirmed it vouches for. */
+  readonly facts?: { readonly [fact: string]: Json } | undefined;
 }
 
 /** Somebody went through the list for one image and one use. */
 export interface Review {
   readonly subject: string;
   readonly use: string;
+  readonly market?: string | undefined;
   readonly items: readonly ReviewItem[];
   readonly outcome: "cleared" | "not-cleared";
   /** Private: who reviewed. */
@@ -28,12 +33,15 @@ const item = z.strictObject({
   mandatory: z.boolean(),
   state: z.enum(["open", "evidence", "confirmed"]),
   evidence: shortText.optional(),
+  duties: z.array(name).max(200).optional(),
+  facts: z.record(name, json).optional(),
 });
 
 export const review: z.ZodType<Review> = z
   .strictObject({
     subject: sha256,
     use: name,
+    market: name.optional(),
     items: z.array(item).min(1).max(200),
     outcome: z.enum(["cleared", "not-cleared"]),
     by: name,
