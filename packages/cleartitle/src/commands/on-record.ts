@@ -19,6 +19,11 @@ export interface OnRecordOptions {
   readonly ledger?: string | false;
 }
 
+interface OpenOptions extends OnRecordOptions {
+  /** The ledger that is named is about to be made. */
+  readonly mayBeMissing?: boolean;
+}
+
 /** What people vouch for in the ledger that holds here, for the commands that answer. Reading it waits for no writer. */
 export class OnRecord {
   /** The ledger is there and could not be read, so that not all of the work could be done. */
@@ -35,13 +40,17 @@ export class OnRecord {
   }
 
   /** Opens the ledger where there is one, and says on standard error which it is: an answer must not hang on a file that nobody thinks of. */
-  static async open({ ledger }: OnRecordOptions, corpus: Corpus, around: Surroundings): Promise<OnRecord> {
+  static async open(
+    { ledger, mayBeMissing = false }: OpenOptions,
+    corpus: Corpus,
+    around: Surroundings,
+  ): Promise<OnRecord> {
     const named = typeof ledger === "string" ? { ledger } : {};
     const place = findLedger(named, around.environment, resolve("."));
     const onRecord = new OnRecord(place, around);
     if (ledger === false) return onRecord;
     if (!existsSync(join(place.folder, "log"))) {
-      if (ledger === undefined) return onRecord;
+      if (ledger === undefined || mayBeMissing) return onRecord;
       throw new CleartitleError(
         "ledger",
         `${place.folder} holds no ledger. Name another one, or leave --ledger out.`,

@@ -41,7 +41,7 @@ describe("cleartitle review", () => {
     expect(JSON.parse(all.out)).toMatchObject({
       outcome: "cleared",
       by: "Ada Lovelace",
-      records: [{ kind: "review" }],
+      records: [{ kind: "decision" }, { kind: "review" }],
     });
     const records = await Records.open(place);
     const found = await records.catalog.find({ kind: "review" });
@@ -50,7 +50,11 @@ describe("cleartitle review", () => {
       "cleared",
     ]);
     expect(JSON.stringify(found)).not.toContain("Lovelace");
-    expect(await records.catalog.find({ kind: "decision" })).toHaveLength(1);
+    // What the first review confirmed is on record, so that the second rests on another decision.
+    const [first, second] = await records.catalog.find({ kind: "decision" });
+    expect(first?.record.body).not.toHaveProperty("attestations");
+    expect(second?.record.body).toMatchObject({ attestations: [found[0]?.record.id] });
+    expect(await records.catalog.find({ kind: "decision", openDuty: true })).toEqual([]);
     const openings = await records.privates.openings(found[1]!.record.id);
     expect(openings.map(({ field }) => field)).toEqual(expect.arrayContaining(["by", "confirmedBy"]));
     await records.close();

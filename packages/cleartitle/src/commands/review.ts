@@ -50,7 +50,7 @@ export async function review(
   const declared = await Declared.open(options, corpus, around);
   const evidence = await cleartitle.inspect(file);
   const whole = questionOf(corpus, declared.withDefaults(options), dayOf(around.now()));
-  const onRecord = await OnRecord.open(options, corpus, around);
+  const onRecord = await OnRecord.open({ ...options, mayBeMissing: options.record === true }, corpus, around);
   const standing = await onRecord.about(whole, evidence);
   await onRecord.close();
   const asked = declared.apply(whole, evidence, standing);
