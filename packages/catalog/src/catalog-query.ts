@@ -1,4 +1,4 @@
-import type { Json, LedgerRecord } from "@cleartitle/ledger/records";
+import type { Json, LedgerRecord, RecordKind } from "@cleartitle/ledger/records";
 
 /** What is looked for: all that is given must hold. */
 export interface CatalogQuery {
@@ -23,10 +23,10 @@ export interface CatalogQuery {
   readonly newestFirst?: boolean;
 }
 
-export interface CatalogRecord {
+export interface CatalogRecord<Kind extends RecordKind = RecordKind> {
   /** Its index in the log. */
   readonly position: number;
-  readonly record: LedgerRecord;
+  readonly record: LedgerRecord<Kind>;
 }
 
 export interface FoundCopy extends CatalogRecord {

@@ -26,6 +26,7 @@ export class Catalog {
   readonly #database: Kysely<CatalogTables>;
   #indexes: Map<string, FingerprintIndex> | null = null;
   #statements: StatementSync | null = null;
+  #edits: StatementSync | null = null;
 
   private constructor(file: DatabaseSync) {
     this.#file = file;
@@ -149,6 +150,15 @@ export class Catalog {
       ...row,
       value: value === "" ? undefined : (JSON.parse(value) as Json),
     }));
+  }
+
+  /** The records of edits that made the file with this SHA-256, in the order of the log. */
+  editsInto(sha256: string): readonly CatalogRecord<"edit">[] {
+    this.#edits ??= this.#file.prepare(`
+      SELECT record.position, record.json FROM file JOIN record ON record.position = file.position
+      WHERE file.sha256 = ? AND file.role = 'after' ORDER BY record.position`);
+    const rows = this.#edits.all(sha256) as unknown as readonly { position: number; json: string }[];
+    return rows.map(({ position, json }) => ({ position, record: JSON.parse(json) as LedgerRecord<"edit"> }));
   }
 
   /** Whether anybody vouches for anything. */

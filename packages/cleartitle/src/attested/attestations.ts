@@ -4,6 +4,7 @@ import { findParty, type Corpus } from "@cleartitle/corpus";
 import type { Question } from "../ask/question.ts";
 import type { ReadableRecords } from "../records/records.ts";
 import { nothingOnRecord, type StandingFacts } from "./attested.ts";
+import { earlierStatements } from "./earlier-statements.ts";
 import { openStatements } from "./open-statements.ts";
 import { standingFacts } from "./standing-facts.ts";
 
@@ -28,9 +29,11 @@ export class Attestations {
     this.#general ??= openStatements(this.#records, null);
     const general = await this.#general;
     const about = sha256 === null ? [] : await openStatements(this.#records, sha256);
-    if (general.length + about.length === 0) return nothingOnRecord;
+    const remarks = sha256 === null ? [] : earlierStatements(this.#records.catalog, sha256, about);
+    if (general.length + about.length + remarks.length === 0) return nothingOnRecord;
     const place =
       typeof market === "string" ? (findParty(this.#corpus, "market", market)?.id ?? market) : null;
-    return standingFacts(this.#corpus.registry, { about, general, use, market: place });
+    const standing = standingFacts(this.#corpus.registry, { about, general, use, market: place });
+    return { ...standing, remarks: [...standing.remarks, ...remarks] };
   }
 }

@@ -28,7 +28,7 @@ export function standingFacts(registry: Registry, stated: StatedOnRecord): Stand
     const { fact, value, position, id, recorded } = statement;
     const known = valueOf(registry, fact, value);
     if (known === undefined) {
-      const shown = isPersonalFact(fact) ? "" : ` (${JSON.stringify(value)})`;
+      const shown = isPersonalFact(fact) ? "" : ` (${JSON.stringify(value).slice(0, 60)})`;
       remarks.push(
         `What record ${position} says about ${fact}${shown} is no value of it, so it does not count.`,
       );

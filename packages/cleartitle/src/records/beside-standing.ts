@@ -1,6 +1,8 @@
 import type { Statement } from "@cleartitle/catalog";
+import type { FactValue, Registry } from "@cleartitle/corpus";
 import { canonicalJson, type NewRecord } from "@cleartitle/ledger/records";
 
+import { saysTheSame } from "../attested/known-value.ts";
 import { openStatements } from "../attested/open-statements.ts";
 import type { ReadableRecords } from "./records.ts";
 
@@ -19,7 +21,11 @@ export interface BesideStanding {
  * Compares attestations with what stands about the same file, fact and use. Whoever says otherwise than before takes back their own word, here, where
  * their name is known; the word of others they cannot take back, so both stand.
  */
-export async function besideStanding(known: Known, said: readonly New[]): Promise<BesideStanding> {
+export async function besideStanding(
+  registry: Registry,
+  known: Known,
+  said: readonly New[],
+): Promise<BesideStanding> {
   const fresh = new Map<string, New>();
   const contradicted: { fact: string; record: number }[] = [];
   for (const one of said) {
@@ -28,13 +34,13 @@ export async function besideStanding(known: Known, said: readonly New[]): Promis
       ({ fact, use, market }) =>
         fact === body.fact && use === (body.use ?? null) && market === (body.market ?? null),
     );
-    const value = canonicalJson(body.value ?? body.privateValue);
+    const value = (body.value ?? body.privateValue) as FactValue;
     const own: Statement[] = [];
     let isKnown = false;
     for (const statement of standing) {
       const earlier = statement.kind === "attestation" ? await opened(known, statement) : null;
       const byThem = earlier !== null && isSamePerson(earlier["by"], body.by);
-      if (statement.value !== undefined && canonicalJson(statement.value) === value) {
+      if (saysTheSame(registry, body.fact, (statement.value ?? "") as FactValue, value)) {
         isKnown ||= earlier !== null && canonicalJson(earlier) === canonicalJson(withoutUndefined(body));
       } else if (byThem) own.push(statement);
       else if (statement.value !== undefined)

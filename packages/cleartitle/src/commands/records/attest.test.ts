@@ -96,6 +96,29 @@ describe("what is vouched for", () => {
     expect(toConfirm).toContain("content.real-person");
   });
 
+  test("of a file that was edited does not hold for what became of it, which is told until somebody looks again", async () => {
+    await attest(...clear, picture);
+    const before = (await run("inspect", picture, "--json")).out.match(/"sha256": "([0-9a-f]{64})"/)![1]!;
+    appendFileSync(picture, "\n");
+    const after = (await run("inspect", picture, "--json")).out.match(/"sha256": "([0-9a-f]{64})"/)![1]!;
+    const writer = await RecordsWriter.open(place, { now: () => new Date("2026-11-22T12:00:00Z") });
+    await writer.write([
+      { kind: "edit", body: { before, after: { sha256: after }, tool: "gimp", what: "Hands.", by: "Ada" } },
+    ]);
+    await writer.close();
+    const edited = await check();
+    expect(edited.attested).toEqual([]);
+    expect(edited.problems).toEqual([
+      {
+        code: "on-record",
+        message:
+          "Of the file that this one was edited from (record 3) people vouch for content.real-person, content.third-party-character, content.trademark (record 0, 1, 2). That holds for those bytes alone: look at this file and attest it anew.",
+      },
+    ]);
+    await attest(...clear, picture);
+    expect((await check()).problems).toEqual([]);
+  });
+
   test("stands below what the question says, which is told", async () => {
     await attest("content.real-person=false", picture);
     const { attested, problems, verdict } = await check("--fact", "content.real-person=true");
@@ -352,9 +375,9 @@ describe("facts about the holder", () => {
   test("that were changed beside the log do not count", async () => {
     await attest("holder.revenue-usd=4000000");
     const records = await Records.open(place);
-    const [{ record }] = (await records.catalog.find({})) as [{ record: { id: string } }];
+    const id = (await records.catalog.find({}))[0]!.record.id;
     await records.close();
-    const path = join(place.folder, "private", record.id.slice(0, 2), record.id);
+    const path = join(place.folder, "private", id.slice(0, 2), id);
     writeFileSync(path, readFileSync(path, "utf8").replace("4000000", "1"));
     expect((await check()).attested).toEqual([]);
   });

@@ -100,7 +100,7 @@ export async function attest(
   const writer = await openWriter(options, around);
   try {
     const known = await writer.read();
-    const { fresh, contradicted } = await besideStanding(known, said);
+    const { fresh, contradicted } = await besideStanding(corpus.registry, known, said);
     const written = await writer.write([...(await withoutKnown(known, shown)), ...fresh]);
     const output = new Output(around.stdout);
     const records = written.map(({ index, record }) => ({ record: index, id: record.id, kind: record.kind }));
