@@ -1,4 +1,4 @@
-import type { LedgerRecord } from "@cleartitle/ledger/records";
+import type { Json, LedgerRecord, RecordKind } from "@cleartitle/ledger/records";
 
 /** What is looked for: all that is given must hold. */
 export interface CatalogQuery {
@@ -23,10 +23,10 @@ export interface CatalogQuery {
   readonly newestFirst?: boolean;
 }
 
-export interface CatalogRecord {
+export interface CatalogRecord<Kind extends RecordKind = RecordKind> {
   /** Its index in the log. */
   readonly position: number;
-  readonly record: LedgerRecord;
+  readonly record: LedgerRecord<Kind>;
 }
 
 export interface FoundCopy extends CatalogRecord {
@@ -41,4 +41,20 @@ export interface OpenDuty {
   readonly market: string | null;
   readonly code: string;
   readonly phase: string | null;
+}
+
+/** What a record vouches for. */
+export interface Statement {
+  readonly position: number;
+  /** Id of the record. */
+  readonly id: string;
+  readonly kind: string;
+  readonly recorded: string;
+  /** `met.<duty>` says that a duty is done. */
+  readonly fact: string;
+  /** Undefined where it is private. */
+  readonly value: Json | undefined;
+  readonly use: string | null;
+  /** The market, or wherever it was published. */
+  readonly market: string | null;
 }

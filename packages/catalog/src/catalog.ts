@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { LedgerError, type LogReader } from "@cleartitle/ledger";
-import { decodeRecord, type Fingerprint, type LedgerRecord } from "@cleartitle/ledger/records";
+import { decodeRecord, type Fingerprint, type Json, type LedgerRecord } from "@cleartitle/ledger/records";
 import { Kysely, sql, type SelectQueryBuilder } from "kysely";
-import type { CatalogQuery, CatalogRecord, FoundCopy, OpenDuty } from "./catalog-query.ts";
+import type { CatalogQuery, CatalogRecord, FoundCopy, OpenDuty, Statement } from "./catalog-query.ts";
 import { FingerprintIndex } from "./fingerprint-index.ts";
 import { copyDistance } from "./perceptual-hash.ts";
 import { rowsOfRecord } from "./rows-of-record.ts";
@@ -25,6 +25,8 @@ export class Catalog {
   readonly #file: DatabaseSync;
   readonly #database: Kysely<CatalogTables>;
   #indexes: Map<string, FingerprintIndex> | null = null;
+  #statements: StatementSync | null = null;
+  #edits: StatementSync | null = null;
 
   private constructor(file: DatabaseSync) {
     this.#file = file;
@@ -39,13 +41,13 @@ export class Catalog {
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536",
     );
     const catalog = new Catalog(file);
-    if ((await catalog.#state("schema")) !== schemaVersion) catalog.#clear();
+    if (catalog.#state("schema") !== schemaVersion) catalog.#clear();
     return catalog;
   }
 
   /** How many entries of the log are in the catalog. */
   async size(): Promise<number> {
-    return Number((await this.#state("size")) ?? 0);
+    return Number(this.#state("size") ?? 0);
   }
 
   /**
@@ -54,17 +56,13 @@ export class Catalog {
    */
   async catchUp(reader: LogReader): Promise<number> {
     const size = await this.size();
-    const root = await this.#state("root");
-    if (size > reader.head.size || (size > 0 && root !== (await rootAt(reader, size)))) {
-      throw new LedgerError(
-        "forked",
-        `the catalog was made from another log, or from one of ${size} entries; this one has ${reader.head.size}`,
-        "Verify the log, then rebuild the catalog from it.",
-      );
-    }
-    await this.#database.transaction().execute(async (transaction) => {
+    if ((await this.#compare(reader)) === reader.head.size && this.#state("root") !== null) return 0;
+    const from = await this.#database.transaction().execute(async (transaction) => {
+      // Writing first takes the turn of the one writer; whoever had it before may have brought in the same entries.
+      await transaction.replaceInto("state").values({ name: "schema", value: schemaVersion }).execute();
+      const begin = await this.#compare(reader);
       let rows = emptyRows();
-      for await (const { index, bytes } of reader.entries(size)) {
+      for await (const { index, bytes } of reader.entries(begin)) {
         const added = rowsOfRecord(index, decodeRecord(bytes));
         for (const name of tableNames) (rows[name] as unknown[]).push(...added[name]);
         if ((index + 1) % recordsAtOnce !== 0) continue;
@@ -80,9 +78,10 @@ export class Catalog {
       };
       const values = Object.entries(state).map(([name, value]) => ({ name, value }));
       await transaction.replaceInto("state").values(values).execute();
+      return begin;
     });
     await this.#extendIndexes(size);
-    return reader.head.size - size;
+    return reader.head.size - from;
   }
 
   /** Throws everything away and takes it in again from the log. */
@@ -133,6 +132,46 @@ export class Catalog {
     if (query.subject !== undefined) select = select.where("record.subject", "=", query.subject);
     if (query.code !== undefined) select = select.where("duty.code", "=", query.code);
     return select.execute();
+  }
+
+  /**
+   * What people vouch for of a file, by its SHA-256, or, with null, of no file in particular, in the order of the log. What was taken back is left
+   * out; what contradicts each other is not.
+   */
+  statements(subject: string | null): readonly Statement[] {
+    this.#statements ??= this.#file.prepare(`
+      SELECT statement.position, record.id, record.kind, record.recorded, statement.fact, statement.value,
+        statement.use, statement.market
+      FROM statement JOIN record ON record.position = statement.position
+      WHERE statement.subject = ? AND ${standing("record.id")}
+      ORDER BY statement.position, statement.fact, statement.value`);
+    const rows = this.#statements.all(subject ?? "") as unknown as readonly StatementRow[];
+    return rows.map(({ value, ...row }) => ({
+      ...row,
+      value: value === "" ? undefined : (JSON.parse(value) as Json),
+    }));
+  }
+
+  /** The records of edits that made the file with this SHA-256, in the order of the log. */
+  editsInto(sha256: string): readonly CatalogRecord<"edit">[] {
+    this.#edits ??= this.#file.prepare(`
+      SELECT record.position, record.json FROM file JOIN record ON record.position = file.position
+      WHERE file.sha256 = ? AND file.role = 'after' ORDER BY record.position`);
+    const rows = this.#edits.all(sha256) as unknown as readonly { position: number; json: string }[];
+    return rows.map(({ position, json }) => ({ position, record: JSON.parse(json) as LedgerRecord<"edit"> }));
+  }
+
+  /** Whether anybody vouches for anything. */
+  hasStatements(): boolean {
+    return this.#file.prepare("SELECT 1 FROM statement LIMIT 1").get() !== undefined;
+  }
+
+  /** The position of the record that took back all that this one vouches for; null where none did. */
+  withdrawn(id: string): number | null {
+    const row = this.#file
+      .prepare("SELECT MIN(position) AS position FROM withdrawal WHERE record = ? AND fact = ''")
+      .get(id);
+    return (row?.["position"] as number | null | undefined) ?? null;
   }
 
   /** Digests of the corpora that the log names, so that a writer does not log them again. */
@@ -201,19 +240,31 @@ export class Catalog {
     return select;
   }
 
-  async #state(name: string): Promise<string | null> {
+  /** How many entries of the log are here already. Throws `forked` where they are those of another log. */
+  async #compare(reader: LogReader): Promise<number> {
+    const size = await this.size();
+    const root = this.#state("root");
+    if (size > reader.head.size || (size > 0 && root !== (await rootAt(reader, size)))) {
+      throw new LedgerError(
+        "forked",
+        `the catalog was made from another log, or from one of ${size} entries; this one has ${reader.head.size}`,
+        "Verify the log, then rebuild the catalog from it.",
+      );
+    }
+    return size;
+  }
+
+  #state(name: string): string | null {
     const has = this.#file.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'state'").get() !== undefined;
     if (!has) return null;
-    const row = await this.#database
-      .selectFrom("state")
-      .select("value")
-      .where("name", "=", name)
-      .executeTakeFirst();
-    return row?.value ?? null;
+    const row = this.#file.prepare("SELECT value FROM state WHERE name = ?").get(name);
+    return (row?.["value"] as string | undefined) ?? null;
   }
 
   #clear(): void {
-    for (const name of ["state", ...tableNames]) this.#file.exec(`DROP TABLE IF EXISTS ${name}`);
+    // Tables of earlier versions go too.
+    const tables = this.#file.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+    for (const { name } of tables) this.#file.exec(`DROP TABLE IF EXISTS "${String(name)}"`);
     this.#file.exec(createTables);
     this.#indexes = null;
   }
@@ -242,6 +293,8 @@ export class Catalog {
   }
 }
 
+type StatementRow = Omit<Statement, "value"> & { readonly value: string };
+
 type MutableRows = { [Name in TableName]: CatalogTables[Name][] };
 
 const rowsAtOnce = 500;
@@ -253,22 +306,42 @@ const orderOf: { readonly [Name in keyof CatalogTables]: string } = {
   party: "party, position",
   fingerprint: "position",
   duty: "position, code",
-  closing: "subject, code, position",
+  statement: "subject, fact, position, value",
+  withdrawal: "record, fact, position",
   about: "about, position",
 };
+
+/** Nobody took back what the record with this id says in `statement`. */
+function standing(id: string): string {
+  return `NOT EXISTS (
+    SELECT 1 FROM withdrawal WHERE withdrawal.record = ${id} AND withdrawal.fact IN ('', statement.fact)
+      AND withdrawal.position > statement.position
+  )`;
+}
 
 /** A duty counts where no later decision on the same question replaced its own, and nothing closed it since. */
 const isOpen = sql<boolean>`NOT EXISTS (
     SELECT 1 FROM record AS later WHERE later.kind = 'decision' AND later.subject = record.subject
       AND later.use IS record.use AND later.market IS record.market AND later.position > record.position
   ) AND NOT EXISTS (
-    SELECT 1 FROM closing WHERE closing.subject = record.subject AND closing.code = duty.code
-      AND closing.position > duty.position
-      AND (closing.use IS NULL OR (closing.use = record.use AND closing.market IS record.market))
+    SELECT 1 FROM statement JOIN record AS said ON said.position = statement.position
+    WHERE statement.subject = record.subject AND statement.fact = 'met.' || duty.code AND statement.value = 'true'
+      AND statement.position > duty.position AND statement.use = record.use
+      AND (statement.market IS record.market OR (record.market IS NULL AND said.kind = 'publication'))
+      AND ${sql.raw(standing("said.id"))}
   )`;
 
 function emptyRows(): MutableRows {
-  return { record: [], file: [], party: [], fingerprint: [], duty: [], closing: [], about: [] };
+  return {
+    record: [],
+    file: [],
+    party: [],
+    fingerprint: [],
+    duty: [],
+    statement: [],
+    withdrawal: [],
+    about: [],
+  };
 }
 
 async function insert(database: Kysely<CatalogTables>, rows: MutableRows): Promise<void> {

@@ -13,10 +13,18 @@ interface Facts {
   readonly parties?: readonly (string | undefined)[];
   readonly fingerprint?: Fingerprint | undefined;
   readonly duties?: readonly { readonly code: string; readonly phase?: string | undefined }[];
-  /** Duties that are met by it: for its use and market where it has a use, else for all. */
-  readonly closed?: readonly string[];
   /** Another record that it is about, by its id. */
   readonly about?: string | undefined;
+  readonly statements?: readonly Stated[];
+  readonly withdrawals?: readonly Omit<CatalogTables["withdrawal"], "position">[];
+}
+
+/** A fact that somebody vouches for; `value` is undefined where it is private. */
+interface Stated {
+  readonly fact: string;
+  readonly value: unknown;
+  readonly use?: string | undefined;
+  readonly market?: string | undefined;
 }
 
 /** What the catalog keeps of the record at `position`: a pure function, so that a rebuilt catalog is the same. */
@@ -29,7 +37,6 @@ export function rowsOfRecord(position: number, record: LedgerRecord): Rows {
   );
   const parties = new Set((facts.parties ?? []).filter((party) => party !== undefined));
   const { fingerprint, use = null, market = null } = facts;
-  const closes = { use, market };
   const duties = new Map(
     (facts.duties ?? []).map(({ code, phase = null }) => [code, { position, code, phase }]),
   );
@@ -58,12 +65,38 @@ export function rowsOfRecord(position: number, record: LedgerRecord): Rows {
         ? []
         : [{ position, sha256: subject, algorithm: fingerprint.algorithm, hash: fingerprint.hash }],
     duty: [...duties.values()],
-    closing:
-      subject === null
-        ? []
-        : [...new Set(facts.closed)].map((code) => ({ ...closes, subject, code, position })),
     about: facts.about === undefined ? [] : [{ about: facts.about, position }],
+    statement: statementRows(position, subject ?? "", facts.statements ?? []),
+    withdrawal: (facts.withdrawals ?? []).map((one) => ({ ...one, position })),
   };
+}
+
+function statementRows(
+  position: number,
+  subject: string,
+  statements: readonly Stated[],
+): readonly CatalogTables["statement"][] {
+  const rows = statements.map(({ fact, value, use = null, market = null }) => ({
+    subject,
+    fact,
+    value: value === undefined ? "" : canonicalJson(value),
+    use,
+    market,
+    position,
+  }));
+  return [...new Map(rows.map((row) => [`${row.fact} ${row.value}`, row])).values()];
+}
+
+/** What a person who confirmed a point of a review vouches for. Records of old name the duty as the point. */
+function confirmed({ use, market, items = [] }: LedgerRecord<"review">["body"]): readonly Stated[] {
+  return items.flatMap(({ code, state, duties = [code], facts = {} }) =>
+    state === "confirmed"
+      ? [
+          ...duties.map((duty) => ({ fact: `met.${duty}`, value: true, use, market })),
+          ...Object.entries(facts).map(([fact, value]) => ({ fact, value })),
+        ]
+      : [],
+  );
 }
 
 /** Records of kinds that are not known here are kept with their time alone. */
@@ -100,25 +133,36 @@ function factsOf(record: LedgerRecord): Facts {
     };
   }
   if (isOfKind(record, "attestation")) {
-    const { subject, fact = "", value } = record.body;
-    // Whether a statement about the picture clears anything hangs on its value: that is for a new decision or a review to say.
-    const met = /^met\.(.+)$/.exec(fact)?.[1];
+    const { subject, fact = "", value, use, market, replaces = [] } = record.body;
     return {
       subject,
       files: [["subject", subject]],
-      closed: met !== undefined && value === true ? [met] : [],
+      statements: [{ fact, value, use, market }],
+      withdrawals: [...new Set(replaces)].map((replaced) => ({ record: replaced, fact })),
+    };
+  }
+  if (isOfKind(record, "withdrawal")) {
+    const { subject, record: withdrawn = "" } = record.body;
+    return {
+      subject,
+      files: [["subject", subject]],
+      withdrawals: [{ record: withdrawn, fact: "" }],
     };
   }
   if (isOfKind(record, "review")) {
-    const { subject, use, market, items = [] } = record.body;
-    const closed = items
-      .filter(({ state }) => state !== "open")
-      .flatMap(({ code, duties = [] }) => [code, ...duties]);
-    return { subject, use, market, files: [["subject", subject]], closed };
+    const { subject, use, market } = record.body;
+    return { subject, use, market, files: [["subject", subject]], statements: confirmed(record.body) };
   }
   if (isOfKind(record, "publication")) {
     const { subject, use, where, market, duties = [] } = record.body;
-    return { subject, use, market, files: [["subject", subject]], parties: [where], closed: duties };
+    return {
+      subject,
+      use,
+      market,
+      files: [["subject", subject]],
+      parties: [where],
+      statements: duties.map((duty) => ({ fact: `met.${duty}`, value: true, use, market: market ?? where })),
+    };
   }
   if (isOfKind(record, "edit")) {
     const { before, after, fingerprint } = record.body;

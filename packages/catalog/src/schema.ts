@@ -25,17 +25,20 @@ export interface CatalogTables {
     readonly hash: string;
   };
   readonly duty: { readonly position: number; readonly code: string; readonly phase: string | null };
-  /**
-   * A duty of a subject was met later, by a review or in publishing: for that use and market alone. Where `use` is null somebody vouched
-   * for it, and it is met for all.
-   */
-  readonly closing: {
-    readonly position: number;
+  /** Somebody vouches for a fact; that a duty is done is the fact `met.<duty>`. */
+  readonly statement: {
+    /** The SHA-256 of the file it is about; empty where it is about none. */
     readonly subject: string;
-    readonly code: string;
+    readonly fact: string;
+    /** As JSON; empty where it is private. */
+    readonly value: string;
     readonly use: string | null;
+    /** The market, or wherever it was published. */
     readonly market: string | null;
+    readonly position: number;
   };
+  /** What the record with this id vouches for was taken back: all of it where `fact` is empty. */
+  readonly withdrawal: { readonly record: string; readonly fact: string; readonly position: number };
   /** A note or a piece of evidence is about the record with this id. */
   readonly about: { readonly position: number; readonly about: string };
 }
@@ -48,12 +51,13 @@ export const tableNames: readonly TableName[] = [
   "party",
   "fingerprint",
   "duty",
-  "closing",
+  "statement",
+  "withdrawal",
   "about",
 ];
 
 /** Goes up with every change of the tables; an older catalog is thrown away and rebuilt from the log. */
-export const schemaVersion = "2";
+export const schemaVersion = "3";
 
 export const createTables = `
   CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -73,8 +77,12 @@ export const createTables = `
   CREATE TABLE fingerprint (position INTEGER PRIMARY KEY, sha256 TEXT, algorithm TEXT NOT NULL, hash TEXT NOT NULL);
   CREATE TABLE duty (position INTEGER, code TEXT, phase TEXT, PRIMARY KEY (position, code)) WITHOUT ROWID;
   CREATE INDEX duty_code ON duty (code, position);
-  CREATE TABLE closing (
-    subject TEXT, code TEXT, position INTEGER, use TEXT, market TEXT, PRIMARY KEY (subject, code, position)
+  CREATE TABLE statement (
+    subject TEXT, fact TEXT, value TEXT, use TEXT, market TEXT, position INTEGER,
+    PRIMARY KEY (subject, fact, position, value)
+  ) WITHOUT ROWID;
+  CREATE TABLE withdrawal (
+    record TEXT, fact TEXT, position INTEGER, PRIMARY KEY (record, fact, position)
   ) WITHOUT ROWID;
   CREATE TABLE about (about TEXT, position INTEGER, PRIMARY KEY (about, position)) WITHOUT ROWID;
 `;

@@ -3,6 +3,8 @@ import type { Finding } from "@cleartitle/content";
 import type { Decision, DutyOwed, Unknown } from "@cleartitle/rights";
 import type { ChainProblem } from "@cleartitle/title";
 
+import type { AttestedFact } from "./attested/attested.ts";
+
 /** A name that the prompt holds, and the fact it is evidence for. `span` counts UTF-16 code units of the prompt. */
 export type ContentClaim = Pick<
   Finding,
@@ -14,10 +16,13 @@ export interface Hinted {
   readonly hint?: string;
 }
 
-/** What was wrong or doubtful in the chain, or `contradicts-prompt`: in what the person says about the prompt. */
+/**
+ * What was wrong or doubtful in the chain, or `contradicts-prompt`: in what the person says about the prompt, or `on-record`: in what the
+ * ledger has on record.
+ */
 export type JudgementProblem =
   | ChainProblem
-  | { readonly code: "contradicts-prompt"; readonly message: string };
+  | { readonly code: "contradicts-prompt" | "on-record"; readonly message: string };
 
 /** A decision, with what it took from the prompt and what was wrong or doubtful in the chain it was made about. */
 export interface Judgement extends Decision {
@@ -25,6 +30,8 @@ export interface Judgement extends Decision {
   readonly unknown: readonly (Unknown & Hinted)[];
   /** Facts that nobody stated and that names in the prompt settle. */
   readonly inferred: Readonly<Record<string, true>>;
+  /** Facts that people vouch for on record. */
+  readonly attested: readonly AttestedFact[];
   readonly problems: readonly JudgementProblem[];
 }
 

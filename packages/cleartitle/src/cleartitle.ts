@@ -24,11 +24,13 @@ import type { ScanOptions } from "@cleartitle/evidence/node-scan";
 import type { Answer, ContentClaim, Inspection, Judgement, RecognisedModel } from "./answer.ts";
 import type { Attribution } from "./attribution/attribution.ts";
 import { attributionOf } from "./attribution/attribution-of.ts";
+import type { LedgerAttestations } from "./attested/ledger-attestations.ts";
 import { checkFacts } from "./ask/check-facts.ts";
 import { findUse } from "./ask/find-use.ts";
 import { withKnownPlaces } from "./ask/known-places.ts";
 import { dayOf, parseDay } from "./ask/parse-day.ts";
 import type { Question } from "./ask/question.ts";
+import { applyDeclarations } from "./declarations/apply-declarations.ts";
 import { corpusFolder } from "./corpus-folder.ts";
 import { contentOf } from "./content/content-of.ts";
 import { inferredFacts } from "./content/inferred-facts.ts";
@@ -81,6 +83,8 @@ export class Cleartitle {
   readonly #withModels = new Recent<readonly AlternativeChain[]>(mostShared);
   readonly #engine: Engine;
   readonly #credentials: ClosableCredentialReader;
+  /** Null where no ledger was named: what a project has on record is then left alone. */
+  readonly #attestations: (() => Promise<LedgerAttestations>) | null;
 
   private constructor(corpus: Corpus, now: () => Date, ledger: string | undefined) {
     this.corpus = corpus;
@@ -93,6 +97,14 @@ export class Cleartitle {
       return findLedger(ledger === undefined ? {} : { ledger }, process.env, process.cwd());
     };
     this.complianceLog = new ComplianceLog(this, place, now);
+    let attestations: LedgerAttestations | undefined;
+    this.#attestations =
+      ledger === undefined
+        ? null
+        : async () => {
+            const { LedgerAttestations } = await import("./attested/ledger-attestations.ts");
+            return (attestations ??= new LedgerAttestations(corpus, await place(), this.complianceLog));
+          };
   }
 
   /** Loads the terms once; every answer is made from them. Fails where the corpus is missing or has a mistake. */
@@ -128,11 +140,26 @@ export class Cleartitle {
     }
   }
 
-  /** Reads an image and decides one use of it. `question.made` is what you declare beside what the file says, and has the last word. */
+  /**
+   * Reads an image and decides one use of it. `question.made` is what you declare beside what the file says, and has the last word. What people
+   * vouch for in the ledger that Cleartitle was opened with counts too, below what the question says.
+   */
   async check(source: ImageSource, question: Question): Promise<Answer> {
     const evidence = await readImage(source, this.#credentials.read);
     const inspection = this.#inspection(typeof source === "string" ? source : "", evidence);
-    return { file: inspection.file, evidence: inspection, decision: this.decide(inspection, question) };
+    const asked = await this.withRecords(inspection, question);
+    return { file: inspection.file, evidence: inspection, decision: this.decide(inspection, asked) };
+  }
+
+  /**
+   * The question with what the ledger has on record about a file, or with null about none, for {@link decide}, {@link judge} and {@link explain}.
+   * Without a ledger it is the question itself; one that cannot be read adds a remark, and the answer is made without it.
+   */
+  async withRecords(evidence: Evidence | Inspection | null, question: Question): Promise<Question> {
+    if (this.#attestations === null) return question;
+    const standing = await (await this.#attestations()).about(evidence?.sha256 ?? null, question);
+    const today = dayOf(this.#now());
+    return applyDeclarations(this.corpus, [], { question, inspection: null, today, standing }).question;
   }
 
   /** Decides about evidence that was read before; null where it is not of an image. */
@@ -186,6 +213,7 @@ export class Cleartitle {
 
   /** Ends the worker that reads Content Credentials, which left alone does not keep the process alive, and gives the ledger back. */
   async close(): Promise<void> {
+    await (await this.#attestations?.())?.close();
     await this.complianceLog.close();
     await this.#credentials.close();
   }
@@ -220,10 +248,15 @@ export class Cleartitle {
           chain: dateChain(other.chain, making.madeOn, asked.on),
         })),
     });
-    if (content.length === 0)
-      return { chain, asked, judgement: { ...decision, inferred, problems: chain.problems } };
+    const { facts: attested = [], remarks = [] } = question.onRecord ?? {};
+    const recorded = remarks.map((message) => ({ code: "on-record", message }) as const);
+    if (content.length === 0) {
+      const problems = recorded.length === 0 ? chain.problems : [...chain.problems, ...recorded];
+      return { chain, asked, judgement: { ...decision, inferred, attested, problems } };
+    }
     const judgement = {
       ...decision,
+      attested,
       duties: withHints(decision.duties, content),
       unknown: withHints(decision.unknown, content),
       fixes: fixesWithContent(
@@ -240,7 +273,7 @@ export class Cleartitle {
         inferred,
       ),
       inferred,
-      problems: [...chain.problems, ...contradictions(content, stated)],
+      problems: [...chain.problems, ...contradictions(content, stated, attested), ...recorded],
     };
     return { chain, asked, judgement };
   }

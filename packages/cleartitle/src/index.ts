@@ -7,6 +7,7 @@ export { CleartitleError, type CleartitleErrorCode } from "./cleartitle-error.ts
 export { readQuestion } from "./ask/read-question.ts";
 export { version } from "./version.ts";
 export type { Answer, Inspection, Judgement, RecognisedModel } from "./answer.ts";
+export type { AttestedFact, OnRecord } from "./attested/attested.ts";
 export type { Attribution, Credit, Standing } from "./attribution/attribution.ts";
 export type { Question } from "./ask/question.ts";
 export type { Models } from "./models/models.ts";

@@ -71,11 +71,22 @@ export async function runProgram(args: readonly string[], around: Surroundings):
       .option("--model <model>", "the model that made it")
       .option("--no-declarations", "leave out what cleartitle.yaml declares");
 
-  asking(
-    program
-      .command("check")
-      .description("answer for image files and folders of them")
-      .argument("<path...>", "image files, or folders that hold some"),
+  /** The options that say which ledger's records count. */
+  const withRecords = (command: Command): Command =>
+    command
+      .option(
+        "--ledger <folder>",
+        "the ledger with what people vouch for (default: .cleartitle/ledger of the project, or CLEARTITLE_LEDGER)",
+      )
+      .option("--no-ledger", "leave out what people vouch for on record");
+
+  withRecords(
+    asking(
+      program
+        .command("check")
+        .description("answer for image files and folders of them")
+        .argument("<path...>", "image files, or folders that hold some"),
+    ),
   )
     .option("--details", "everything about every file, also where there are many")
     .option("--html <file>", "a page for clients, with small pictures as they are (their metadata included)")
@@ -87,11 +98,13 @@ export async function runProgram(args: readonly string[], around: Surroundings):
     .action(async (paths: string[], options: CheckOptions) => {
       status = await check(paths, options, around);
     });
-  asking(
-    program
-      .command("explain")
-      .description("tell the whole story of one answer: every link, every rule, and what is not known")
-      .argument("[file]", "an image file, or - for a question as JSON from standard input"),
+  withRecords(
+    asking(
+      program
+        .command("explain")
+        .description("tell the whole story of one answer: every link, every rule, and what is not known")
+        .argument("[file]", "an image file, or - for a question as JSON from standard input"),
+    ),
   )
     .option("--question <file>", "the question as JSON in a file, in place of the other options")
     .option("--json", "the story as data, for programs")

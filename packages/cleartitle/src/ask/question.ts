@@ -1,6 +1,8 @@
 import type { FactValue } from "@cleartitle/corpus";
 import type { WrittenLink } from "@cleartitle/title";
 
+import type { OnRecord } from "../attested/attested.ts";
+
 /**
  * What is asked, as a person or a program writes it. For an image file `made` is what the asker declares beside what the file says; without a
  * file it is all there is. All days are ISO days.
@@ -23,4 +25,6 @@ export interface Question {
   readonly known?: string | null | undefined;
   /** A fact that is left out is missing; `"none"` says that there is none. */
   readonly facts?: Readonly<Record<string, FactValue>> | undefined;
+  /** What of `facts` records of the ledger vouch for: whoever looked it up adds it, and the answer says it again. */
+  readonly onRecord?: OnRecord | undefined;
 }

@@ -28,6 +28,11 @@ export function addPublishingCommands(
     .option("--format <format>", `how it is written: ${attributionFormats.join(", ")} (default: text)`)
     .option("--alt <text>", "what the picture shows, for html and markdown")
     .option("--src <address>", "the address of the picture, for html and markdown (default: its file name)")
+    .option(
+      "--ledger <folder>",
+      "the ledger with what people vouch for (default: .cleartitle/ledger of the project, or CLEARTITLE_LEDGER)",
+    )
+    .option("--no-ledger", "leave out what people vouch for on record")
     .option("--json", "everything as data, for programs")
     .option("--corpus <folder>", "a folder of your own terms, laid over the public ones", collect)
     .action(async (file: string, options: AttributionOptions) => {
@@ -51,6 +56,7 @@ export function addPublishingCommands(
       "--ledger <folder>",
       "the ledger (default: .cleartitle/ledger of the project, or CLEARTITLE_LEDGER)",
     )
+    .option("--no-ledger", "leave out what people vouch for on record; not with --record")
     .option(
       "--clock-is-right",
       "write although the clock stands before the last record; the records will say so",

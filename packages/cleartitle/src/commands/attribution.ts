@@ -19,6 +19,7 @@ import { Output } from "../terminal/output.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { questionOf, type CheckOptions } from "./check-options.ts";
 import { Declared } from "./declared.ts";
+import { OnRecord } from "./on-record.ts";
 import { openTerms } from "./open-terms.ts";
 
 export interface AttributionOptions extends CheckOptions {
@@ -40,7 +41,10 @@ export async function attribution(
   const declared = await Declared.open(options, cleartitle.corpus, around);
   const question = questionOf(cleartitle.corpus, declared.withDefaults(options), dayOf(around.now()));
   const evidence = await cleartitle.inspect(file);
-  const asked = declared.apply(question, evidence);
+  const onRecord = await OnRecord.open(options, cleartitle.corpus, around);
+  const standing = await onRecord.about(question, evidence);
+  await onRecord.close();
+  const asked = declared.apply(question, evidence, standing);
   const decision = cleartitle.decide(asked.inspection, asked.question);
   if (decision === null) {
     const why = evidence.problems[0]?.message ?? "it is not an image that can be read";
@@ -55,13 +59,13 @@ export async function attribution(
       attributionFormats.map((each) => [each, writeAttribution(made, each, picture)]),
     );
     await output.write(`${JSON.stringify({ file, ...made, formats }, null, 2)}\n`);
-    return 0;
+    return onRecord.failed ? 2 : 0;
   }
   await output.write(writeAttribution(made, format, pictureOf(file, options)));
   const describe = format === "html" || format === "markdown" ? options.alt === undefined : false;
   for (const line of remarks(made, names, names.use(decision.use), describe))
     around.stderr.write(`${safeText(line)}\n`);
-  return 0;
+  return onRecord.failed ? 2 : 0;
 }
 
 function formatOf(written: string): AttributionFormat {

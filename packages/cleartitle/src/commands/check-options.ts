@@ -9,11 +9,12 @@ import { parseFact } from "../ask/parse-fact.ts";
 import type { Question } from "../ask/question.ts";
 import { requireParty } from "../ask/require-party.ts";
 import { shellWord } from "../terminal/shell-word.ts";
+import type { OnRecordOptions } from "./on-record.ts";
 import type { OwnOptions } from "./own-folders.ts";
 import type { ScanFlags } from "./scan-options.ts";
 
 /** The options of `check` as commander hands them over. */
-export interface CheckOptions extends OwnOptions, ScanFlags {
+export interface CheckOptions extends OwnOptions, ScanFlags, OnRecordOptions {
   readonly for?: string;
   readonly market?: string;
   readonly fact?: readonly string[];
@@ -77,6 +78,7 @@ export function typedOptions({
   plan,
   model,
   corpus = [],
+  ledger,
 }: CheckOptions): readonly string[] {
   const single = { for: use, market, gateway, service, plan, model, made, on };
   const typed = Object.entries(single).flatMap(([name, value]) =>
@@ -86,6 +88,8 @@ export function typedOptions({
     ...typed,
     ...fact.map((each) => `--fact ${shellWord(each)}`),
     ...corpus.map((each) => `--corpus ${shellWord(each)}`),
+    ...(ledger === false ? ["--no-ledger"] : []),
+    ...(typeof ledger === "string" ? [`--ledger ${shellWord(ledger)}`] : []),
   ];
 }
 

@@ -17,6 +17,7 @@ import { Declared } from "./declared.ts";
 import { inspectFiles } from "./inspect-files.ts";
 import { outputFormat } from "./output-format.ts";
 import { Pace } from "./pace.ts";
+import { OnRecord } from "./on-record.ts";
 import { openTerms } from "./open-terms.ts";
 import { problemInspection } from "./problem-inspection.ts";
 import { untilStopped } from "./until-stopped.ts";
@@ -31,6 +32,7 @@ export async function check(
   const cleartitle = await openTerms(options, around);
   const declared = await Declared.open(options, cleartitle.corpus, around);
   const question = questionOf(cleartitle.corpus, declared.withDefaults(options), dayOf(around.now()));
+  const onRecord = await OnRecord.open(options, cleartitle.corpus, around);
   const names = namesOf(cleartitle.corpus);
   const run = runFacts(cleartitle, question, around);
   const report = openReport(
@@ -56,7 +58,11 @@ export async function check(
       const { file } = inspection;
       const outcome =
         error === null
-          ? answerFor(cleartitle, inspection, declared.apply(question, inspection))
+          ? answerFor(
+              cleartitle,
+              inspection,
+              declared.apply(question, inspection, await onRecord.about(question, inspection)),
+            )
           : { answer: { file, evidence: inspection, decision: null }, error };
       pace.clear();
       overview.add(outcome.answer);
@@ -69,6 +75,7 @@ export async function check(
     await report.end(overview);
     await page?.end(overview);
   } finally {
+    await onRecord.close();
     await report.discard?.();
     await page?.discard();
   }
@@ -76,7 +83,7 @@ export async function check(
 
   const { tally } = overview;
   if (around.stop.aborted) return 130;
-  if (tally.none > 0) return 2;
+  if (tally.none > 0 || onRecord.failed) return 2;
   return tally.conditional + tally.forbidden + tally.unknown > 0 ? 1 : 0;
 }
 

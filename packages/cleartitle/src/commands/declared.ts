@@ -5,6 +5,7 @@ import type { Corpus } from "@cleartitle/corpus";
 import type { Inspection } from "../answer.ts";
 import { dayOf } from "../ask/parse-day.ts";
 import type { Question } from "../ask/question.ts";
+import { nothingOnRecord, type StandingFacts } from "../attested/attested.ts";
 import { applyDeclarations, type DeclaredCase } from "../declarations/apply-declarations.ts";
 import { loadDeclarations, type LoadedDeclarations } from "../declarations/load-declarations.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -54,13 +55,14 @@ export class Declared {
     };
   }
 
-  /** A question about a file, or about none, with what is declared; what could not be taken is told once. */
+  /** A question about a file, or about none, with what is declared and what is on record; what could not be taken is told once. */
   apply<Evidence extends Inspection | null>(
     question: Question,
     inspection: Evidence,
+    standing: StandingFacts = nothingOnRecord,
   ): DeclaredCase<Evidence> {
     const today = dayOf(this.#around.now());
-    const declared = applyDeclarations(this.#corpus, this.files, { question, inspection, today });
+    const declared = applyDeclarations(this.#corpus, this.files, { question, inspection, today, standing });
     for (const each of declared.open) this.#tell(`Not taken from the declarations: ${each}`);
     return declared;
   }

@@ -13,6 +13,7 @@ import { Output } from "../terminal/output.ts";
 import { paperOf } from "../terminal/paper.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { Declared } from "./declared.ts";
+import { OnRecord } from "./on-record.ts";
 import { questionOf, type CheckOptions } from "./check-options.ts";
 import { openTerms } from "./open-terms.ts";
 
@@ -44,7 +45,10 @@ export async function explain(
       ? questionOf(cleartitle.corpus, declared.withDefaults(options), dayOf(around.now()))
       : await readWritten(written, around.stdin);
   const evidence = file === undefined ? null : await cleartitle.inspect(file);
-  const asked = declared.apply(question, evidence);
+  const onRecord = await OnRecord.open(options, cleartitle.corpus, around);
+  const standing = await onRecord.about(question, evidence);
+  await onRecord.close();
+  const asked = declared.apply(question, evidence, standing);
   const explanation = cleartitle.explain(asked.inspection, asked.question);
   const output = new Output(around.stdout);
   if (explanation === null) {
@@ -63,13 +67,14 @@ export async function explain(
           explanation,
         ),
   );
+  if (onRecord.failed) return 2;
   return decision.verdict === "allowed" ? 0 : 1;
 }
 
 /** A question that is written out says everything; an option beside it would leave open which of the two counts. */
 function refuseOptions(options: ExplainOptions): void {
   const given = Object.keys(options).filter(
-    (name) => !["json", "question", "corpus", "declarations"].includes(name),
+    (name) => !["json", "question", "corpus", "declarations", "ledger"].includes(name),
   );
   if (given.length > 0)
     throw new CleartitleError(

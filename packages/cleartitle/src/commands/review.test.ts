@@ -41,7 +41,7 @@ describe("cleartitle review", () => {
     expect(JSON.parse(all.out)).toMatchObject({
       outcome: "cleared",
       by: "Ada Lovelace",
-      records: [{ kind: "review" }],
+      records: [{ kind: "decision" }, { kind: "review" }],
     });
     const records = await Records.open(place);
     const found = await records.catalog.find({ kind: "review" });
@@ -50,13 +50,17 @@ describe("cleartitle review", () => {
       "cleared",
     ]);
     expect(JSON.stringify(found)).not.toContain("Lovelace");
-    expect(await records.catalog.find({ kind: "decision" })).toHaveLength(1);
+    // What the first review confirmed is on record, so that the second rests on another decision.
+    const [first, second] = await records.catalog.find({ kind: "decision" });
+    expect(first?.record.body).not.toHaveProperty("attestations");
+    expect(second?.record.body).toMatchObject({ attestations: [found[0]?.record.id] });
+    expect(await records.catalog.find({ kind: "decision", openDuty: true })).toEqual([]);
     const openings = await records.privates.openings(found[1]!.record.id);
     expect(openings.map(({ field }) => field)).toEqual(expect.arrayContaining(["by", "confirmedBy"]));
     await records.close();
   });
 
-  test("on record names its market, and the duties that each point covers", async () => {
+  test("on record names its market, and the duties that each confirmed point covers", async () => {
     const place = { folder: join(folder, "market"), keys: join(folder, "market-keys") };
     const args = [
       "review",
@@ -69,7 +73,11 @@ describe("cleartitle review", () => {
       "--ledger",
       place.folder,
     ];
-    await runCommand(args, "", { CLEARTITLE_KEYS: place.keys, LANG: "C.UTF-8" });
+    const around = { CLEARTITLE_KEYS: place.keys, LANG: "C.UTF-8" };
+    const { out } = await runCommand([...args.slice(0, 4), "--json"], "", around);
+    const { points } = JSON.parse(out) as { points: readonly { code: string; confirmable: boolean }[] };
+    const confirmed = points.flatMap(({ code, confirmable }) => (confirmable ? ["--confirm", code] : []));
+    await runCommand([...args, ...confirmed], "", around);
     const records = await Records.open(place);
     const [found] = await records.catalog.find({ kind: "review", market: "adobe-stock" });
     await records.close();

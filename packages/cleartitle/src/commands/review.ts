@@ -16,10 +16,11 @@ import { paperOf } from "../terminal/paper.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { questionOf, type CheckOptions } from "./check-options.ts";
 import { Declared } from "./declared.ts";
+import { OnRecord } from "./on-record.ts";
 import { openTerms } from "./open-terms.ts";
 import { openWriter, type RecordsOptions } from "./records/records-options.ts";
 
-export interface ReviewOptions extends RecordsOptions, Omit<CheckOptions, "json" | "jsonl"> {
+export interface ReviewOptions extends Omit<RecordsOptions, "ledger">, Omit<CheckOptions, "json" | "jsonl"> {
   readonly by?: string;
   /** Codes of points for which the person vouches. */
   readonly confirm?: readonly string[];
@@ -38,17 +39,27 @@ export async function review(
   const vouching = vouchingOf(options, dayOf(around.now()));
   if (options.record === true && vouching === null)
     throw new CleartitleError("usage", "Say who reviews with --by NAME: a review on record has a name.");
+  const { ledger, ...others } = options;
+  if (options.record === true && ledger === false)
+    throw new CleartitleError(
+      "usage",
+      "A review on record rests on what is on record: leave --no-ledger out.",
+    );
   const cleartitle = await openTerms(options, around);
   const { corpus } = cleartitle;
   const declared = await Declared.open(options, corpus, around);
   const evidence = await cleartitle.inspect(file);
-  const asked = declared.apply(
-    questionOf(corpus, declared.withDefaults(options), dayOf(around.now())),
-    evidence,
-  );
-  // That a duty is done is what a review finds out; a bare `met.…` names nobody who says so.
+  const whole = questionOf(corpus, declared.withDefaults(options), dayOf(around.now()));
+  const onRecord = await OnRecord.open({ ...options, mayBeMissing: options.record === true }, corpus, around);
+  const standing = await onRecord.about(whole, evidence);
+  await onRecord.close();
+  const asked = declared.apply(whole, evidence, standing);
+  // That a duty is done is what a review finds out; a bare `met.…` names nobody who says so, but one on record does.
+  const vouched = new Set(asked.question.onRecord?.facts.map(({ fact }) => fact));
   const facts = Object.fromEntries(
-    Object.entries(asked.question.facts ?? {}).filter(([name]) => !name.startsWith("met.")),
+    Object.entries(asked.question.facts ?? {}).filter(
+      ([name]) => !name.startsWith("met.") || vouched.has(name),
+    ),
   );
   const question = { ...asked.question, facts };
   const decision = cleartitle.decide(asked.inspection, question);
@@ -58,6 +69,8 @@ export async function review(
   }
   const reviewed = reviewOf(corpus, { inspection: evidence, decision, stated: facts }, vouching);
   if (vouching !== null) refuseUnknown(vouching, reviewed);
+  for (const { code, message } of decision.problems)
+    if (code === "on-record" && !onRecord.failed) around.stderr.write(`${safeText(message)}\n`);
   const output = new Output(around.stdout);
   const recorded =
     options.record === true && vouching !== null
@@ -66,7 +79,7 @@ export async function review(
             decisionRecord({ inspection: evidence, question, decision, by: vouching.by }),
             reviewRecord(evidence.sha256, reviewed, vouching),
           ],
-          options,
+          typeof ledger === "string" ? { ...others, ledger } : others,
           around,
         )
       : null;
@@ -79,6 +92,7 @@ export async function review(
     await output.write(reviewText(paper, namesOf(corpus), file, reviewed));
     if (recorded !== null) around.stderr.write(`${recordedLine(recorded)}\n`);
   }
+  if (onRecord.failed) return 2;
   return reviewed.outcome === "cleared" ? 0 : 1;
 }
 
@@ -123,12 +137,12 @@ function reviewRecord(
       subject,
       use,
       ...(market === null ? {} : { market }),
-      items: points.map(({ code, mandatory, state, evidence, duties }) => ({
+      items: points.map(({ code, mandatory, state, evidence, duties, facts }) => ({
         code,
         mandatory,
         state,
         ...(state === "evidence" && evidence !== null ? { evidence } : {}),
-        ...(duties.length === 0 ? {} : { duties }),
+        ...(state === "confirmed" ? { duties, facts } : {}),
       })),
       outcome,
       by,
@@ -146,7 +160,7 @@ interface Kept {
 /** The decision that the review rests on is on record before it; one that is there already is not written twice. */
 async function keep(
   [decision, made]: readonly [NewRecord, NewRecord],
-  options: ReviewOptions,
+  options: RecordsOptions,
   around: Surroundings,
 ): Promise<readonly Kept[]> {
   const writer = await openWriter(options, around);

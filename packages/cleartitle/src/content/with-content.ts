@@ -1,6 +1,7 @@
 import type { Decision, DutyOwed, Fix, Unknown } from "@cleartitle/rights";
 import type { Facts } from "@cleartitle/title";
 
+import type { AttestedFact } from "../attested/attested.ts";
 import type { ContentClaim, Hinted, JudgementProblem } from "../answer.ts";
 
 /** What a person would leave out of the prompt, for each fact that a name can be evidence for. */
@@ -70,12 +71,18 @@ export function withHints<Point extends DutyOwed | Unknown>(
   });
 }
 
-/** Where the person says that nobody is named and the prompt names somebody. The person is believed, and told. */
-export function contradictions(claims: readonly ContentClaim[], stated: Facts): readonly JudgementProblem[] {
+/** Where the person, or a record, says that nobody is named and the prompt names somebody. The person is believed, and told. */
+export function contradictions(
+  claims: readonly ContentClaim[],
+  stated: Facts,
+  attested: readonly AttestedFact[],
+): readonly JudgementProblem[] {
   return Object.keys(left).flatMap((fact): readonly JudgementProblem[] => {
     const words = stated[fact] === false ? wordsFor(claims, fact) : [];
     if (words.length === 0) return [];
-    const message = `You said ${fact}=false, and that counts; but the prompt says ${quoted(words)}.`;
+    const record = attested.find((each) => each.fact === fact)?.record;
+    const who = record === undefined ? "You said" : `Record ${record} says`;
+    const message = `${who} ${fact}=false, and that counts; but the prompt says ${quoted(words)}.`;
     return [{ code: "contradicts-prompt", message }];
   });
 }

@@ -5,6 +5,8 @@ import type { WrittenLink } from "@cleartitle/title";
 
 import type { Inspection, RecognisedModel } from "../answer.ts";
 import type { Question } from "../ask/question.ts";
+import { nothingOnRecord, type OnRecord, type StandingFacts } from "../attested/attested.ts";
+import { stateOnRecord } from "../attested/state-on-record.ts";
 import { holderFact } from "./check-declarations.ts";
 import type { DeclaredThing } from "./declarations.ts";
 import type { LoadedDeclarations } from "./load-declarations.ts";
@@ -20,16 +22,21 @@ export interface DeclaredCase<Evidence extends Inspection | null = Inspection | 
 }
 
 /**
- * Adds what is declared to a question about one file, or about none. What the question itself says has the last word. Nothing is concluded: a plan
- * counts only for the days for which it is declared, and a statement about images only for those that it names.
+ * Adds what is declared, and what is on record, to a question about one file, or about none. What the question itself says has the last word.
+ * Nothing is concluded: a plan counts only for the days for which it is declared, and a statement about images only for those that it names.
  */
 export function applyDeclarations<Evidence extends Inspection | null>(
   corpus: Corpus,
   loaded: readonly LoadedDeclarations[],
-  asked: { readonly question: Question; readonly inspection: Evidence; readonly today: string },
+  asked: {
+    readonly question: Question;
+    readonly inspection: Evidence;
+    readonly today: string;
+    readonly standing?: StandingFacts;
+  },
 ): DeclaredCase<Evidence> {
-  const { question, inspection } = asked;
-  if (loaded.length === 0) return { question, inspection, open: [] };
+  const { question, inspection, standing = nothingOnRecord } = asked;
+  if (loaded.length === 0 && standing === nothingOnRecord) return { question, inspection, open: [] };
   const facts: Record<string, FactValue> = {};
   const attested = new Map<string, { readonly value: FactValue }>();
   const disputed = new Set<string>();
@@ -51,15 +58,21 @@ export function applyDeclarations<Evidence extends Inspection | null>(
   }
   // Where two people say two things, nobody has said anything.
   for (const fact of disputed) delete facts[fact];
-  const stated = { ...facts, ...question.facts };
+  const said = question.facts ?? {};
+  const sources = { asked: said, declared: facts, disputed, standing };
+  const recorded = stateOnRecord(corpus.registry, sources);
   const things = declaredThings(corpus, loaded, question, inspection);
-  const plans = planOf(corpus, loaded, { ...asked, stated });
+  const { stated, plans, onRecord } = withPlan(
+    (known) => planOf(corpus, loaded, { ...asked, stated: known }),
+    { ...recorded, declared: facts, asked: said },
+  );
   return {
     inspection: things.inspection,
     question: {
       ...question,
       facts: { ...stated, ...plans.facts },
       made: { ...question.made, chain: [...plans.chain, ...things.links] },
+      ...(standing === nothingOnRecord ? {} : { onRecord }),
     },
     open: [
       ...plans.open,
@@ -70,10 +83,48 @@ export function applyDeclarations<Evidence extends Inspection | null>(
   };
 }
 
+type Facts = Readonly<Record<string, FactValue>>;
+
 interface Plans {
-  readonly facts: Readonly<Record<string, FactValue>>;
+  readonly facts: Facts;
   readonly chain: readonly WrittenLink[];
   readonly open: readonly string[];
+}
+
+/** A plan that is on record for the file stands beside those of the accounts: where they differ, neither counts. */
+function withPlan(
+  find: (stated: Facts) => Plans,
+  {
+    facts,
+    onRecord,
+    declared,
+    asked,
+  }: { readonly facts: Facts; readonly onRecord: OnRecord; readonly declared: Facts; readonly asked: Facts },
+): { readonly stated: Facts; readonly plans: Plans; readonly onRecord: OnRecord } {
+  const stated = { ...facts, ...asked };
+  const plan = onRecord.facts.find(({ fact }) => fact === "plan");
+  const plans = find(stated);
+  if (plan === undefined || asked["plan"] !== undefined || declared["plan"] !== undefined)
+    return { stated, plans, onRecord };
+  const { plan: _, ...others } = stated;
+  const accounts = find(others);
+  const known = plans.chain.map((link) => link.plan);
+  const different = [
+    accounts.facts["plan"],
+    ...accounts.chain.flatMap((link, at) => (known[at] === undefined ? (link.plan ?? []) : [])),
+  ].find((each) => each !== undefined && each !== plan.value);
+  if (different === undefined) return { stated, plans, onRecord };
+  return {
+    stated: others,
+    plans,
+    onRecord: {
+      facts: onRecord.facts.filter((each) => each !== plan),
+      remarks: [
+        ...onRecord.remarks,
+        `Record ${plan.record} says plan=${String(plan.value)}, the accounts of cleartitle.yaml say ${String(different)}. So the plan counts as not stated.`,
+      ],
+    },
+  };
 }
 
 /** The plan of the one account that the image was made with. With several hosts it is each host's own. */

@@ -1,6 +1,7 @@
 import { findRule, type Corpus, type Layer } from "@cleartitle/corpus";
 import { listNearMisses, type Decision, type NearMiss } from "@cleartitle/rights";
 
+import type { Judgement } from "../answer.ts";
 import type { Told } from "./explain.ts";
 import type { ExplainedLink, NearRule, Saying } from "./explanation.ts";
 import { reasonOf } from "./reason-of.ts";
@@ -41,11 +42,8 @@ function nearRule({ corpus, judgement, stated }: Told, { rule, test, value }: Ne
   };
 }
 
-function origin(
-  stated: boolean,
-  { inferred, assumed }: { inferred: object; assumed: object },
-  fact: string,
-): NearRule["from"] {
+function origin(stated: boolean, { inferred, assumed, attested }: Judgement, fact: string): NearRule["from"] {
+  if (attested.some((one) => one.fact === fact)) return "record";
   if (stated) return "stated";
   if (Object.hasOwn(inferred, fact)) return "prompt";
   return Object.hasOwn(assumed, fact) ? "meant" : "link";

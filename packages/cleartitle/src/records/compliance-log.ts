@@ -131,12 +131,20 @@ export class ComplianceLog {
   ): Promise<RecordedAnswer | null> {
     const { recordAnswer } = await import("./record-answer.ts");
     const { lookAt } = await import("./picture-fingerprint.ts");
-    const { evidence, decision } = await this.#cleartitle.check(path, question);
+    const evidence = await this.#cleartitle.inspect(path);
+    const asked = await this.#cleartitle.withRecords(evidence, question);
+    const decision = this.#cleartitle.decide(evidence, asked);
     const { sha256 } = evidence;
     if (decision === null || sha256 === null) return null;
     const look = await lookAt(path);
     return this.#write(async (writer) =>
-      recordAnswer(writer, { inspection: { ...evidence, sha256 }, question, decision, look, ...by }),
+      recordAnswer(writer, {
+        inspection: { ...evidence, sha256 },
+        question: asked,
+        decision,
+        look,
+        ...by,
+      }),
     );
   }
 
@@ -257,6 +265,12 @@ export class ComplianceLog {
       ...(file === undefined ? {} : { file }),
       ...(witnesses.length === 0 ? {} : { trust: await readWitnessKeys("witnesses", witnesses) }),
     });
+  }
+
+  /** The index as the open writer has it, for whoever reads beside it; null while nothing was opened for writing. */
+  async opened(): Promise<ReadableRecords | null> {
+    const writer = await this.#writer?.catch(() => null);
+    return writer === null || writer === undefined ? null : writer.read();
   }
 
   /** Signs what is left and gives the ledger back. */

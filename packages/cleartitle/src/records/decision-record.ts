@@ -2,6 +2,7 @@ import type { Fingerprint, Json, NewRecord } from "@cleartitle/ledger/records";
 
 import type { Inspection, Judgement } from "../answer.ts";
 import type { Question } from "../ask/question.ts";
+import { isPersonalFact } from "../attested/personal-fact.ts";
 import { version } from "../version.ts";
 import { evidenceDigest } from "./evidence-digest.ts";
 
@@ -33,8 +34,8 @@ export function decisionRecord({
   declarations = [],
 }: DecidedCase): NewRecord<"decision"> {
   const facts = Object.entries(question.facts ?? {});
-  const open = facts.filter(([name]) => !isPersonal(name));
-  const personal = facts.filter(([name]) => isPersonal(name));
+  const open = facts.filter(([name]) => !isPersonalFact(name));
+  const personal = facts.filter(([name]) => isPersonalFact(name));
   const asked = {
     made: { on: question.made?.on ?? null, chain: question.made?.chain ?? [] },
     known: question.known ?? null,
@@ -42,6 +43,7 @@ export function decisionRecord({
     ...(declarations.length === 0 ? {} : { declarations }),
     evidence: inspection === null ? null : { digest: evidenceDigest(inspection) },
   };
+  const attestations = [...new Set(question.onRecord?.facts.map(({ id }) => id))];
   const parties = decision.chain.flatMap(({ party }) => party ?? []);
   return {
     kind: "decision",
@@ -70,6 +72,7 @@ export function decisionRecord({
       open: decision.unknown.map(({ kind, fact, party }) =>
         [kind, fact ?? party].filter((part) => typeof part === "string").join(": "),
       ),
+      ...(attestations.length === 0 ? {} : { attestations }),
       corpus: decision.corpus,
       engine: `cleartitle ${version}`,
       ...(personal.length === 0 ? {} : { privateFacts: Object.fromEntries(personal) }),
@@ -77,5 +80,3 @@ export function decisionRecord({
     },
   };
 }
-
-const isPersonal = (fact: string): boolean => fact.startsWith("holder.");

@@ -57,7 +57,7 @@ export async function publicationStanding(
   }
   const { position, record } = chosen;
   const verdict = record.body.verdict ?? "unknown";
-  const closed = metSince(about, position, { subject, use, market, where });
+  const closed = metSince(catalog.statements(subject), position, { use, market, where });
   const left = (record.body.duties ?? []).filter(({ met }) => !met);
   const open = codesOf(left.filter((duty) => duty.phase !== "after" && !isMet(duty, closed, publication)));
   const afterwards = codesOf(

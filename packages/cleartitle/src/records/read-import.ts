@@ -29,17 +29,20 @@ export function readImport(text: string, file: string): ReadImport {
 function fromExport(exported: readonly ExportedRecord[]): ReadImport {
   const records: NewRecord[] = [];
   const leftOut: { where: string; why: string }[] = [];
-  for (const { index, kind, time, body, private: opened, closed } of exported) {
+  const takenBack = withdrawnIn(exported);
+  for (const { index, id, kind, time, body, private: opened, closed } of exported) {
     const where = `record ${index} (${kind})`;
     if (kind === "corpus") continue; // logged again before the first decision that cites it
-    if (kind === "erasure") leftOut.push({ where, why: "it is about a record of another log" });
+    if (takenBack.has(id)) leftOut.push({ where, why: "what it vouches for was taken back" });
+    else if (kind === "erasure" || kind === "withdrawal")
+      leftOut.push({ where, why: "it is about a record of another log" });
     else if (!isRecordKind(kind)) leftOut.push({ where, why: "this program does not know its kind" });
     else if (closed.some((field) => needed[kind]?.includes(field)))
       leftOut.push({ where, why: `its ${closed.join(", ")} was erased or left out of the export` });
     else
       records.push({
         kind,
-        body: { ...body, ...opened } as never,
+        body: { ...withoutReplaced(kind, body), ...opened } as never,
         happened: time.happened ?? time.recorded,
         later: true,
       });
@@ -47,9 +50,26 @@ function fromExport(exported: readonly ExportedRecord[]): ReadImport {
   return { records, leftOut };
 }
 
+/** Ids of records that another of these takes back. A copy of what was taken back must not count again. */
+function withdrawnIn(exported: readonly ExportedRecord[]): ReadonlySet<unknown> {
+  return new Set(
+    exported.flatMap(({ kind, body }) => {
+      if (kind === "withdrawal") return [body["record"]];
+      return kind === "attestation" && Array.isArray(body["replaces"]) ? (body["replaces"] as unknown[]) : [];
+    }),
+  );
+}
+
+/** The ids of what was replaced are those of another log. */
+function withoutReplaced(kind: string, body: ExportedRecord["body"]): ExportedRecord["body"] {
+  if (kind !== "attestation" || body["replaces"] === undefined) return body;
+  const { replaces: _, ...others } = body;
+  return others;
+}
+
 /** Private fields without which a record of the kind says nothing. */
 const needed: Partial<Record<RecordKind, readonly string[]>> = {
-  attestation: ["by"],
+  attestation: ["by", "privateValue"],
   review: ["by", "confirmedBy"],
   note: ["text"],
   edit: ["what"],

@@ -72,7 +72,8 @@ export class Records {
       const storage = storageOf(place);
       const reader = await openReader(storage);
       const { keyNotes } = await readHead(storage);
-      return new Records(place, reader, keyNotes, await openCatalog(place, reader));
+      const opened = await openCatalog(place, reader, () => openReader(storage));
+      return new Records(place, opened.reader, keyNotes, opened.catalog);
     });
   }
 
@@ -118,7 +119,7 @@ export class RecordsWriter {
       await makeFolder(place);
       const ledger = await openLedger({ storage: storageOf(place), keys: new FolderStorage(place.keys) });
       try {
-        const catalog = await openCatalog(place, ledger.reader());
+        const { catalog } = await openCatalog(place, ledger.reader());
         const store = privateStoreOf(place);
         // A crash between saying that something is erased and erasing it must not keep it for ever.
         await finishErasures(ledger.reader(), store);
@@ -234,15 +235,26 @@ async function makeFolder({ folder }: LedgerPlace): Promise<void> {
   }
 }
 
+interface OpenedCatalog {
+  readonly catalog: Catalog;
+  /** The reader whose head the catalog covers. */
+  readonly reader: LogReader;
+}
+
 /**
  * The index, brought up to the log. It can always be made again, so a broken one, or one of another log, is thrown away, and where none can be
- * kept (a folder that may only be read) it is made in memory.
+ * kept (a folder that may only be read) it is made in memory. Where a writer brought it further than the head that was read, `newer` reads
+ * the head again.
  */
-async function openCatalog({ folder }: LedgerPlace, reader: LogReader): Promise<Catalog> {
-  const inMemory = async (): Promise<Catalog> => {
+async function openCatalog(
+  { folder }: LedgerPlace,
+  reader: LogReader,
+  newer?: () => Promise<LogReader>,
+): Promise<OpenedCatalog> {
+  const inMemory = async (): Promise<OpenedCatalog> => {
     const catalog = await Catalog.open();
     await catalog.catchUp(reader);
-    return catalog;
+    return { catalog, reader };
   };
   let catalog: Catalog;
   try {
@@ -251,15 +263,32 @@ async function openCatalog({ folder }: LedgerPlace, reader: LogReader): Promise<
     return inMemory();
   }
   try {
-    await catalog.catchUp(reader);
-    return catalog;
-  } catch (error) {
-    if (error instanceof LedgerError && error.code === "forked") {
+    try {
+      await catalog.catchUp(reader);
+      return { catalog, reader };
+    } catch (error) {
+      if (!isForked(error)) throw error;
+      const again = (await newer?.()) ?? reader;
+      if (again.head.size > reader.head.size && (await catchesUp(catalog, again)))
+        return { catalog, reader: again };
       await catalog.rebuild(reader);
-      return catalog;
+      return { catalog, reader };
     }
+  } catch (error) {
     await catalog.close();
     if (error instanceof LedgerError) throw error;
     return inMemory();
   }
 }
+
+async function catchesUp(catalog: Catalog, reader: LogReader): Promise<boolean> {
+  try {
+    await catalog.catchUp(reader);
+    return true;
+  } catch (error) {
+    if (isForked(error)) return false;
+    throw error;
+  }
+}
+
+const isForked = (error: unknown): boolean => error instanceof LedgerError && error.code === "forked";

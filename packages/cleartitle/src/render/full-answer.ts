@@ -3,6 +3,7 @@ import type { Paper } from "../terminal/paper.ts";
 import { safeData } from "../terminal/safe-data.ts";
 import { safeText, shortText } from "../terminal/safe-text.ts";
 import { wrap } from "../terminal/wrap.ts";
+import { attestedLine } from "./attested-text.ts";
 import { contentLines } from "./content-text.ts";
 import { ink } from "./ink.ts";
 import { layerNames } from "./layer-names.ts";
@@ -45,6 +46,8 @@ export function fullAnswer(paper: Paper, names: Names, answer: Answer, typed: Ty
     ...list(chainLines(names, decision), `  ${marks.dot} `),
   ]);
   section("In the prompt", list(contentLines(names, evidence, decision), `  ${marks.dot} `));
+  const attested = attestedLine(decision);
+  if (attested.length > 0) lines.push("", ...list(attested, ""));
   section("Why", whyText(paper, names, decision));
   section("To settle it, say", askLines(paper, names, decision));
   section("To do", todoText(paper, decision));

@@ -2,10 +2,12 @@ import type { Corpus, FactValue, Layer } from "@cleartitle/corpus";
 import type { DutyOwed } from "@cleartitle/rights";
 
 import type { Inspection, Judgement } from "../answer.ts";
+import { reachOf } from "../attested/reach-of.ts";
 import { standingOf } from "../attribution/standing-of.ts";
 import { confirmationText } from "../render/todo.ts";
 import { checklist, decidedOnly, type Point } from "./checklist.ts";
 import { closingEvidence } from "./closing-evidence.ts";
+import { closingRecords, pointsOnRecord } from "./closing-records.ts";
 import type { PublishingReview, ReviewPoint } from "./review.ts";
 
 /** What a review is made from. */
@@ -39,6 +41,10 @@ export function reviewOf(corpus: Corpus, one: ReviewedCase, vouching: Vouching |
       owed.filter(({ code }) => checklist.every((point) => !point.covers(code))),
       vouching,
     ),
+    ...pointsOnRecord(
+      decision,
+      owed.map(({ code }) => code),
+    ),
   ];
   const yes = decision.verdict === "allowed" || decision.verdict === "conditional";
   const open = points.some(({ mandatory, state }) => mandatory && state === "open");
@@ -53,10 +59,10 @@ export function reviewOf(corpus: Corpus, one: ReviewedCase, vouching: Vouching |
   };
 }
 
-/** What is left to do or to confirm. A fact to vouch for that was merely stated is one of these: someone has to stand for it. */
+/** What is left to do or to confirm. A fact to vouch for that was merely stated is one of these: someone has to stand for it, if nobody does on record. */
 function openDuties(corpus: Corpus, { decision, stated }: ReviewedCase): readonly DutyOwed[] {
   const unmet = decision.duties.filter(({ met }) => !met);
-  const asked = new Set(unmet.map(({ fact }) => fact));
+  const asked = new Set([...unmet, ...decision.attested].map(({ fact }) => fact));
   const said = Object.entries(stated).flatMap(([name, value]): readonly DutyOwed[] => {
     const fact = corpus.registry.facts[name];
     if (fact?.attest !== true || asked.has(name)) return [];
@@ -106,7 +112,7 @@ function pointOf(
   const shown =
     blocked.length > 0 || against.length > 0 || covered.length > 0
       ? null
-      : closingEvidence(one, point.code, credit);
+      : (closingEvidence(one, point.code, credit) ?? closingRecords(corpus, decision, point));
   const confirmable = blocked.length === 0 && against.length === 0 && !decidedOnly.has(point.code);
   const vouched = confirmable && vouching?.points.has(point.code) === true;
   return {
@@ -130,7 +136,22 @@ function pointOf(
     ],
     how: point.how,
     duties: covered.map(({ code }) => code),
+    facts: vouchedFacts(corpus, covered),
   };
+}
+
+/** What confirming these duties vouches for. Where several values are in order the person did not say which it is. */
+function vouchedFacts({ registry }: Corpus, duties: readonly DutyOwed[]): ReviewPoint["facts"] {
+  return Object.fromEntries(
+    duties.flatMap(({ fact, value }) =>
+      fact === undefined ||
+      typeof value === "object" ||
+      value === undefined ||
+      reachOf(registry, fact) !== "file"
+        ? []
+        : [[fact, value]],
+    ),
+  );
 }
 
 /** Duties that no point of the list covers are points of their own, one a code: several files may need to be what they are called. */
@@ -159,6 +180,7 @@ function dutyPoints(
       ],
       how: same[0]?.how ?? "",
       duties: [code],
+      facts: vouchedFacts(corpus, same),
     };
   });
 }

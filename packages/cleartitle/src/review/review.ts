@@ -1,3 +1,4 @@
+import type { FactValue } from "@cleartitle/corpus";
 import type { Verdict } from "@cleartitle/rights";
 
 /** One point of the list for one image and one use. */
@@ -20,6 +21,8 @@ export interface ReviewPoint {
   readonly how: string;
   /** Codes of the duties that closing it says are done. */
   readonly duties: readonly string[];
+  /** Facts of the picture that closing it vouches for, where one value alone leaves nothing to object to or was stated. */
+  readonly facts: Readonly<Record<string, FactValue>>;
 }
 
 /** The list gone through for one image and one use. */

@@ -74,6 +74,7 @@ export const judgement = (rest: Partial<Judgement>): Judgement => ({
   findings: [],
   assumed: {},
   inferred: {},
+  attested: [],
   use: "merchandise",
   market: "shop",
   made: { earliest: "2025-07-01", latest: "2025-07-01" },

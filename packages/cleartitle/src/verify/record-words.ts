@@ -21,11 +21,15 @@ function wordsOf(record: LedgerRecord): readonly unknown[] {
     return [generationId, model, gateway, intendedUse, shortHash(output?.sha256)];
   }
   if (isOfKind(record, "corpus")) return [record.body.version, textOf(record.body.digest).slice(0, 19)];
-  if (isOfKind(record, "attestation"))
+  if (isOfKind(record, "attestation")) {
+    const { fact, value, subject } = record.body;
     return [
-      `${textOf(record.body.fact)} = ${JSON.stringify(record.body.value)}`,
-      shortHash(record.body.subject),
+      `${textOf(fact)} = ${value === undefined ? "(private)" : JSON.stringify(value)}`,
+      shortHash(subject),
     ];
+  }
+  if (isOfKind(record, "withdrawal"))
+    return [`of record ${textOf(record.body.index)}`, shortHash(record.body.subject)];
   if (isOfKind(record, "review"))
     return [record.body.outcome, record.body.use, shortHash(record.body.subject)];
   if (isOfKind(record, "publication"))

@@ -100,11 +100,14 @@ hash, size, kind and what they show; their names are ${besideIt}.
       done(await (await import("./attach.ts")).attach(paths, options, around));
     });
   writing(program.command("attest").description("put on record that a named person vouches for facts"))
-    .argument("<fact=value...>", "what is so; a file among them is what it is about")
+    .argument("[fact=value...]", "what is so; a file among them is what it is about")
     .requiredOption("--by <name>", "who vouches; kept beside the ledger, where it can be erased")
     .option("--role <role>", "as what, for example photographer")
     .option("--statement <text>", "in their own words")
     .option("--evidence <file>", "a file that shows it; its hash is recorded", collect)
+    .option("--for <use>", "the use that a duty was done for, with met.DUTY=true")
+    .option("--market <market>", "the market that it was done for")
+    .option("--withdraw <record>", "take back what a record vouches for: its number or id")
     .option("--corpus <folder>", terms, collect)
     .action(async (words: string[], options: AttestOptions) => {
       done(await (await import("./attest.ts")).attest(words, options, around));

@@ -136,13 +136,17 @@ describe("cleartitle publish", () => {
 
   test("what somebody vouches for is met, until they take it back or a newer decision asks again", async () => {
     await decide();
-    const vouch = async (value: boolean): Promise<unknown> =>
-      run("attest", `met.licence.attribution=${value}`, picture, "--by", "Ada");
-    await vouch(true);
+    const [, , ...use] = site;
+    const vouch = async (by: string, value: boolean): Promise<unknown> =>
+      run("attest", `met.licence.attribution=${value}`, picture, ...use, "--by", by);
+    await vouch("Ada", true);
     expect((await publish(picture, ...site)).one.open).toEqual(["service.permission"]);
-    await vouch(false);
+    await vouch("Ada", false);
     expect((await publish(picture, ...site)).one.open).toHaveLength(2);
-    await run("attest", "met.licence.attribution=true", picture, "--by", "Bob");
+    // Where two people say two things, nobody has said anything.
+    await vouch("Bob", true);
+    expect((await publish(picture, ...site)).one.open).toHaveLength(2);
+    await vouch("Ada", true);
     expect((await publish(picture, ...site)).one.open).toEqual(["service.permission"]);
     await decide({ engine: "newer" });
     expect((await publish(picture, ...site)).one.open).toHaveLength(2);

@@ -14,11 +14,12 @@ import { safeText } from "../../terminal/safe-text.ts";
 import { questionOf, type CheckOptions } from "../check-options.ts";
 import { Declared } from "../declared.ts";
 import { inspectFiles } from "../inspect-files.ts";
+import { OnRecord } from "../on-record.ts";
 import { openTerms } from "../open-terms.ts";
 import { untilStopped } from "../until-stopped.ts";
 import { openWriter, type RecordsOptions } from "./records-options.ts";
 
-export interface RecordOptions extends RecordsOptions, Omit<CheckOptions, "json" | "jsonl"> {
+export interface RecordOptions extends RecordsOptions, Omit<CheckOptions, "json" | "jsonl" | "ledger"> {
   readonly by?: string;
   readonly note?: string;
   readonly generation?: string;
@@ -48,21 +49,24 @@ export async function record(
   const question = questionOf(cleartitle.corpus, declared.withDefaults(options), dayOf(around.now()));
   const output = new Output(around.stdout);
   const all: Recorded[] = [];
+  let unread = false;
   const looks = new Set<Look["kind"]>();
   const writer = await openWriter(options, around);
   try {
+    const onRecord = OnRecord.within(await writer.read(), cleartitle.corpus, around);
     const proofs = await withoutKnown(await writer.read(), proofRecords(declared.files));
     if (proofs.length > 0) await writer.write(proofs);
     const inspected = inspectFiles(cleartitle, paths, {}, around);
     for await (const { inspection, error } of untilStopped(inspected, around.stop)) {
       const one =
         error === null
-          ? await recordOne(cleartitle, writer, { inspection, question, options, looks, declared })
+          ? await recordOne(cleartitle, writer, { inspection, question, options, looks, declared, onRecord })
           : nothing(inspection.file, error.message);
       all.push(one);
       if (one.problem !== undefined) around.stderr.write(`cleartitle: ${safeText(one.problem)}\n`);
       else if (options.json !== true) await output.write(`${safeText(line(one))}\n`);
     }
+    unread = onRecord.failed;
   } finally {
     await writer.close();
   }
@@ -72,7 +76,7 @@ export async function record(
     );
   if (options.json === true) await output.write(`${JSON.stringify(all, null, 2)}\n`);
   if (around.stop.aborted) return 130;
-  if (all.some(({ record: index }) => index === null)) return 2;
+  if (unread || all.some(({ record: index }) => index === null)) return 2;
   return all.every(({ verdict }) => verdict === "allowed") ? 0 : 1;
 }
 
@@ -82,15 +86,16 @@ interface Case {
   readonly options: RecordOptions;
   readonly looks: Set<Look["kind"]>;
   readonly declared: Declared;
+  readonly onRecord: OnRecord;
 }
 
 async function recordOne(
   cleartitle: Cleartitle,
   writer: RecordsWriter,
-  { inspection, question, options, looks, declared }: Case,
+  { inspection, question, options, looks, declared, onRecord }: Case,
 ): Promise<Recorded> {
   const { file, sha256 } = inspection;
-  const asked = declared.apply(question, inspection);
+  const asked = declared.apply(question, inspection, await onRecord.about(question, inspection));
   const decision = decided(cleartitle, asked.inspection, asked.question);
   if (decision instanceof Error) return nothing(file, decision.message);
   if (decision === null || sha256 === null) {

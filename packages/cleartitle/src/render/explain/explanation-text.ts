@@ -4,6 +4,7 @@ import type { Paper } from "../../terminal/paper.ts";
 import { safeData } from "../../terminal/safe-data.ts";
 import { safeText } from "../../terminal/safe-text.ts";
 import { wrap } from "../../terminal/wrap.ts";
+import { attestedLine } from "../attested-text.ts";
 import { headline } from "../full-answer.ts";
 import { contentLines } from "../content-text.ts";
 import { ageText } from "../date-text.ts";
@@ -44,6 +45,8 @@ export function explanationText(
   if (evidence !== null)
     section("What the file says, and how sure that is", list(fileLines(names, evidence)));
   section("In the prompt", list(contentLines(names, evidence ?? { content: [] }, decision)));
+  const attested = attestedLine(decision);
+  if (attested.length > 0) lines.push("", ...list(attested, ""));
   const silent = links.filter(isSilentLaw);
   const speaking = links.filter((link) => !isSilentLaw(link));
   speaking.forEach((link, index) => {

@@ -93,6 +93,7 @@ function nearLines(paper: Paper, names: Names, rule: NearRule): readonly string[
   const is = names.value(fact, value);
   const origins: Readonly<Record<NearRule["from"], string>> = {
     stated: `you said ${is}`,
+    record: `it is on record that it is ${is}`,
     prompt: "the prompt says otherwise",
     meant: `nobody said so, which means ${is}`,
     link: `here it is ${is}`,

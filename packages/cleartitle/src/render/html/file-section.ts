@@ -1,4 +1,5 @@
 import type { Answer, Inspection, Judgement } from "../../answer.ts";
+import { attestedFacts } from "../attested-text.ts";
 import { ageText, sinceText } from "../date-text.ts";
 import { contentLines } from "../content-text.ts";
 import { layerNames } from "../layer-names.ts";
@@ -38,7 +39,7 @@ function answered(names: Names, evidence: Inspection, decision: Judgement): Html
     ${layerTable(decision)}${list("What it is", [madeText(names, evidence), ...chainLines(names, decision)])}${list(
       "In the prompt",
       contentLines(names, evidence, decision),
-    )}${section("Why", reasonItems(names, decision))}${list(
+    )}${list("Vouched for on record", attestedFacts(decision, { personal: false }))}${section("Why", reasonItems(names, decision))}${list(
       "Not known",
       unknown.map(({ kind, question, text, hint }) =>
         [

@@ -41,6 +41,8 @@ export interface Decision {
   readonly rules: readonly string[];
   readonly duties: readonly RecordedDuty[];
   readonly open?: readonly string[] | undefined;
+  /** Ids of the records that vouched for facts of the question. */
+  readonly attestations?: readonly string[] | undefined;
   readonly corpus: CorpusReference;
   readonly engine: string;
   /** The whole decision as a file, where it is kept too. */
@@ -66,6 +68,7 @@ export const decision: z.ZodType<Decision> = z.strictObject({
   rules: z.array(name).max(1000),
   duties: z.array(z.strictObject({ code: name, phase: name.optional(), met: z.boolean() })).max(200),
   open: z.array(shortText).max(200).optional(),
+  attestations: z.array(z.uuid()).max(1000).optional(),
   corpus: corpusReference,
   engine: name,
   full: fileDigest.optional(),

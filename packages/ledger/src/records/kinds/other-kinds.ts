@@ -19,26 +19,63 @@ import {
 export type CorpusInUse = CorpusReference;
 export const corpusInUse: z.ZodType<CorpusInUse> = corpusReference;
 
-/** Somebody vouches for a fact. */
+/** Somebody vouches for a fact. Its value is open or private, one of the two. */
 export interface Attestation {
   readonly subject?: string | undefined;
   readonly fact: string;
-  readonly value: Json;
+  readonly value?: Json | undefined;
+  /** The one use that a duty was done for, and its market. */
+  readonly use?: string | undefined;
+  readonly market?: string | undefined;
+  /** Ids of earlier records by the same person that say otherwise: for this fact they no longer count. */
+  readonly replaces?: readonly string[] | undefined;
   readonly role?: string | undefined;
   readonly evidence?: readonly string[] | undefined;
+  /** Private: the value of a fact that concerns a person, such as a revenue. */
+  readonly privateValue?: Json | undefined;
   /** Private: in the person's own words. */
   readonly statement?: string | undefined;
   /** Private. */
   readonly by: string;
 }
 
-export const attestation: z.ZodType<Attestation> = z.strictObject({
+export const attestation: z.ZodType<Attestation> = z
+  .strictObject({
+    subject: sha256.optional(),
+    fact: name,
+    value: json.optional(),
+    use: name.optional(),
+    market: name.optional(),
+    replaces: z.array(z.uuid()).max(1000).optional(),
+    role: name.optional(),
+    evidence: z.array(shortText).max(50).optional(),
+    privateValue: json.optional(),
+    statement: longText.optional(),
+    by: name,
+  })
+  .refine(
+    ({ value, privateValue }) => (value === undefined) !== (privateValue === undefined),
+    "an attestation has a value: an open or a private one",
+  );
+
+/** Somebody takes back what a record vouches for. The record stays; what it vouches for no longer counts. */
+export interface Withdrawal {
+  /** The id of the record. */
+  readonly record: string;
+  readonly index: number;
+  /** The file that the record is about. */
+  readonly subject?: string | undefined;
+  /** Private. */
+  readonly reason?: string | undefined;
+  /** Private. */
+  readonly by: string;
+}
+
+export const withdrawal: z.ZodType<Withdrawal> = z.strictObject({
+  record: z.uuid(),
+  index: z.int().nonnegative(),
   subject: sha256.optional(),
-  fact: name,
-  value: json,
-  role: name.optional(),
-  evidence: z.array(shortText).max(50).optional(),
-  statement: longText.optional(),
+  reason: shortText.optional(),
   by: name,
 });
 

@@ -9,12 +9,14 @@ import {
   erasure,
   note,
   publication,
+  withdrawal,
   type Attestation,
   type CorpusInUse,
   type Edit,
   type Erasure,
   type Note,
   type Publication,
+  type Withdrawal,
 } from "./other-kinds.ts";
 import { review, type Review } from "./review.ts";
 
@@ -24,6 +26,7 @@ export interface RecordBodies {
   readonly decision: Decision;
   readonly corpus: CorpusInUse;
   readonly attestation: Attestation;
+  readonly withdrawal: Withdrawal;
   readonly review: Review;
   readonly publication: Publication;
   readonly note: Note;
@@ -49,7 +52,8 @@ export const recordKinds: { readonly [Kind in RecordKind]: RecordSchema<RecordBo
   generation: { version: 1, body: generation, personal: ["prompt", "negativePrompt", "by", "account"] },
   decision: { version: 1, body: decision, personal: ["privateFacts", "by"] },
   corpus: { version: 1, body: corpusInUse, personal: [] },
-  attestation: { version: 1, body: attestation, personal: ["statement", "by"] },
+  attestation: { version: 1, body: attestation, personal: ["privateValue", "statement", "by"] },
+  withdrawal: { version: 1, body: withdrawal, personal: ["reason", "by"] },
   review: { version: 1, body: review, personal: ["by", "confirmedBy"] },
   publication: { version: 1, body: publication, personal: ["to", "by"] },
   note: { version: 1, body: note, personal: ["text", "by"] },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { name, sha256, shortText } from "./fields.ts";
+import { json, name, sha256, shortText, type Json } from "./fields.ts";
 
 /** One point of the list that is gone through before publishing. */
 export interface ReviewItem {
@@ -9,8 +9,10 @@ export interface ReviewItem {
   readonly state: "open" | "evidence" | "confirmed";
   /** What shows it: a record's id, a rule, the place in the file. */
   readonly evidence?: string | undefined;
-  /** Codes of the duties that are met where the point is closed. */
+  /** Codes of the duties that whoever confirmed it says are done. */
   readonly duties?: readonly string[] | undefined;
+  /** The facts that whoever confirmed it vouches for. */
+  readonly facts?: { readonly [fact: string]: Json } | undefined;
 }
 
 /** Somebody went through the list for one image and one use. */
@@ -32,6 +34,7 @@ const item = z.strictObject({
   state: z.enum(["open", "evidence", "confirmed"]),
   evidence: shortText.optional(),
   duties: z.array(name).max(200).optional(),
+  facts: z.record(name, json).optional(),
 });
 
 export const review: z.ZodType<Review> = z
