@@ -63,10 +63,16 @@ function isFor(
     if (reach === "anywhere") return true;
     if (about === "general") return false;
     if (reach === "file") return true;
+    // What goes with each use was done for that one: the next publication needs it anew.
+    if (kind === "publication" && phaseOf(registry, fact) !== "before") return false;
     // Where it was published is no market to whoever asks about the use as a whole.
     const place = market === null && kind === "publication" ? null : said.market;
     return said.use === use && place === market;
   };
+}
+
+function phaseOf(registry: Registry, fact: string): string | undefined {
+  return registry.duties[fact.slice("met.".length)]?.phase;
 }
 
 function valueOf(registry: Registry, fact: string, value: Statement["value"]): FactValue | undefined {
