@@ -1,4 +1,5 @@
 import { CleartitleError } from "./cleartitle-error.ts";
+import { Stopped } from "./commands/unless-stopped.ts";
 import { runProgram } from "./program.ts";
 import type { ExitStatus, Surroundings } from "./surroundings.ts";
 import { ClosedPipe } from "./terminal/output.ts";
@@ -11,6 +12,7 @@ export async function main(args: readonly string[], around: Surroundings): Promi
   } catch (error) {
     // Nobody reads any more: not every answer could be given, so the status must not say yes.
     if (error instanceof ClosedPipe) return 2;
+    if (error instanceof Stopped) return 130;
     around.stderr.write(`cleartitle: ${explain(error)}\n`);
     if (around.environment["CLEARTITLE_DEBUG"] && error instanceof Error)
       around.stderr.write(`${error.stack}\n`);

@@ -20,6 +20,7 @@ import { safeText } from "../terminal/safe-text.ts";
 import { questionOf, type CheckOptions } from "./check-options.ts";
 import { Declared } from "./declared.ts";
 import { openTerms } from "./open-terms.ts";
+import { unlessStopped } from "./unless-stopped.ts";
 
 export interface AttributionOptions extends CheckOptions {
   readonly alt?: string;
@@ -39,7 +40,7 @@ export async function attribution(
   const cleartitle = await openTerms(options, around);
   const declared = await Declared.open(options, cleartitle.corpus, around);
   const question = questionOf(cleartitle.corpus, declared.withDefaults(options), dayOf(around.now()));
-  const evidence = await cleartitle.inspect(file);
+  const evidence = await unlessStopped(cleartitle.inspect(file), around.stop);
   const asked = declared.apply(question, evidence);
   const decision = cleartitle.decide(asked.inspection, asked.question);
   if (decision === null) {

@@ -15,6 +15,7 @@ import { safeText } from "../terminal/safe-text.ts";
 import { Declared } from "./declared.ts";
 import { questionOf, type CheckOptions } from "./check-options.ts";
 import { openTerms } from "./open-terms.ts";
+import { unlessStopped } from "./unless-stopped.ts";
 
 /** A question longer than this is not one. */
 const longestQuestion = 1024 * 1024;
@@ -43,7 +44,7 @@ export async function explain(
     written === undefined
       ? questionOf(cleartitle.corpus, declared.withDefaults(options), dayOf(around.now()))
       : await readWritten(written, around.stdin);
-  const evidence = file === undefined ? null : await cleartitle.inspect(file);
+  const evidence = file === undefined ? null : await unlessStopped(cleartitle.inspect(file), around.stop);
   const asked = declared.apply(question, evidence);
   const explanation = cleartitle.explain(asked.inspection, asked.question);
   const output = new Output(around.stdout);

@@ -18,6 +18,7 @@ import { questionOf, type CheckOptions } from "./check-options.ts";
 import { Declared } from "./declared.ts";
 import { openTerms } from "./open-terms.ts";
 import { openWriter, type RecordsOptions } from "./records/records-options.ts";
+import { unlessStopped } from "./unless-stopped.ts";
 
 export interface ReviewOptions extends RecordsOptions, Omit<CheckOptions, "json" | "jsonl"> {
   readonly by?: string;
@@ -41,7 +42,7 @@ export async function review(
   const cleartitle = await openTerms(options, around);
   const { corpus } = cleartitle;
   const declared = await Declared.open(options, corpus, around);
-  const evidence = await cleartitle.inspect(file);
+  const evidence = await unlessStopped(cleartitle.inspect(file), around.stop);
   const asked = declared.apply(
     questionOf(corpus, declared.withDefaults(options), dayOf(around.now())),
     evidence,
