@@ -83,7 +83,10 @@ export async function runProgram(args: readonly string[], around: Surroundings):
     .option("--json", "an array with one element a file, for programs")
     .option("--jsonl", "one element a line, for programs that read along")
     .option("--cache <file>", "keep what was read in this file, and read only what changed the next time")
-    .option("--since <date>", "pass over files that were not changed since that day")
+    .option(
+      "--since <date>",
+      "pass over files that were not changed since that day; status 2 where none is left",
+    )
     .action(async (paths: string[], options: CheckOptions) => {
       status = await check(paths, options, around);
     });
@@ -107,7 +110,10 @@ export async function runProgram(args: readonly string[], around: Surroundings):
     .option("--json", "an array with one element a file, for programs")
     .option("--jsonl", "one element a line, for programs that read along")
     .option("--cache <file>", "keep what was read in this file, and read only what changed the next time")
-    .option("--since <date>", "pass over files that were not changed since that day")
+    .option(
+      "--since <date>",
+      "pass over files that were not changed since that day; status 2 where none is left",
+    )
     .action(async (paths: string[], options: OwnOptions & ScanFlags & { raw?: true }) => {
       status = await (options.raw === true ? inspectRaw : inspect)(paths, options, around);
     });

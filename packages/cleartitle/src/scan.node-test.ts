@@ -124,6 +124,26 @@ describe("a folder of many images", () => {
     assert.equal(run("inspect", some, "--jsonl", "--since", "2021-01-01").out.split("\n").length - 1, 5);
     assert.equal(run("inspect", some, "--jsonl", "--since", "2019-01-01").out.split("\n").length - 1, 20);
     assert.match(run("inspect", some, "--since", "yesterday").err, /--since takes a day/);
+    assert.equal(
+      run("inspect", "--raw", some, "--jsonl", "--since", "2021-01-01").out.split("\n").length - 1,
+      5,
+    );
+  });
+
+  test("where --since leaves nothing to do, that is said, and is no yes", () => {
+    const some = makeImages("old", 3);
+    for (let at = 0; at < 3; at += 1) utimesSync(join(some, `0/${at}.png`), 1e9, 1e9);
+    for (const command of [["check"], ["inspect"], ["inspect", "--raw"]]) {
+      const list = run(...command, some, "--since", "2021-01-01", "--json");
+      assert.deepEqual([list.status, JSON.parse(list.out)], [2, []]);
+      assert.match(
+        list.err,
+        /^cleartitle: none of 3 image files was changed since 2021-01-01, so nothing was read/,
+      );
+      const one = run(...command, join(some, "0/1.png"), "--since", "2021-01-01");
+      assert.deepEqual([one.status, one.out], [2, ""]);
+      assert.match(one.err, /the image file was not changed since 2021-01-01/);
+    }
   });
 
   test("a loop of links ends, and what is not ours is never used as a cache", () => {

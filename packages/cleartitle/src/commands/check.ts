@@ -49,6 +49,7 @@ export async function check(
     options.html === undefined ? null : await HtmlReport.open(options.html, names, run, around.stop);
   const pace = new Pace(paths, around);
   const overview = new Overview();
+  let answered = 0;
 
   try {
     const inspected = inspectFiles(cleartitle, paths, options, around);
@@ -59,6 +60,7 @@ export async function check(
           ? answerFor(cleartitle, inspection, declared.apply(question, inspection))
           : { answer: { file, evidence: inspection, decision: null }, error };
       pace.clear();
+      answered += 1;
       overview.add(outcome.answer);
       if (outcome.error !== null) around.stderr.write(`cleartitle: ${safeText(outcome.error.message)}\n`);
       if (outcome.error === null || format !== "text") await report.add(outcome.answer);
@@ -76,7 +78,8 @@ export async function check(
 
   const { tally } = overview;
   if (around.stop.aborted) return 130;
-  if (tally.none > 0) return 2;
+  // Nothing that was left to do is no yes either (docs/decisions/0003-exit-status.md).
+  if (tally.none > 0 || answered === 0) return 2;
   return tally.conditional + tally.forbidden + tally.unknown > 0 ? 1 : 0;
 }
 

@@ -44,5 +44,6 @@ export async function inspect(
   pace.clear();
   await list?.end();
   if (around.stop.aborted) return 130;
-  return failed ? 2 : 0;
+  // Nothing that was left to do is no answer either (docs/decisions/0003-exit-status.md).
+  return failed || count === 0 ? 2 : 0;
 }
