@@ -13,7 +13,6 @@ import {
   type AlternativeChain,
   type Asked,
   type Chain,
-  type Facts,
   type Making,
   type UndatedChain,
 } from "@cleartitle/title";
@@ -24,6 +23,7 @@ import type { ScanOptions } from "@cleartitle/evidence/node-scan";
 import type { Answer, ContentClaim, Inspection, Judgement, RecognisedModel } from "./answer.ts";
 import type { Attribution } from "./attribution/attribution.ts";
 import { attributionOf } from "./attribution/attribution-of.ts";
+import { askedAsFacts } from "./ask/asked-as-facts.ts";
 import { checkFacts } from "./ask/check-facts.ts";
 import { findUse } from "./ask/find-use.ts";
 import { withKnownPlaces } from "./ask/known-places.ts";
@@ -198,9 +198,10 @@ export class Cleartitle {
   ): { chain: Chain; asked: Asked & { readonly known: string | null }; judgement: Judgement } {
     const { corpus } = this;
     checkFacts(corpus.registry, question.facts ?? {});
-    const stated = withoutDay(withKnownPlaces(question.facts ?? {}));
+    const { market: answered, others } = askedAsFacts(question.facts ?? {});
+    const stated = withKnownPlaces(others);
     const inferred = inferredFacts(corpus.registry, content, stated);
-    const market = question.market ?? null;
+    const market = question.market ?? answered;
     const known =
       question.known === undefined || question.known === null ? null : parseDay(question.known, "known");
     const asked = {
@@ -300,13 +301,5 @@ const nothing: readonly ContentClaim[] = [];
 
 /** A making date may be declared as such or, in answer to the question that asks for it, as a fact. */
 function madeOn({ made, facts }: Question): string | null {
-  const fact = facts?.["made.on"];
-  return made?.on ?? (typeof fact === "string" ? fact : null);
-}
-
-/** The day of making is no fact that rules look at: it picks their version. */
-function withoutDay(facts: Facts): Facts {
-  if (facts["made.on"] === undefined) return facts;
-  const { "made.on": _, ...others } = facts;
-  return others;
+  return made?.on ?? askedAsFacts(facts ?? {}).madeOn;
 }
