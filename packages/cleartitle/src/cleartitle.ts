@@ -1,5 +1,5 @@
 import { findParty, type Corpus } from "@cleartitle/corpus";
-import { loadCorpus } from "@cleartitle/corpus/node";
+import { CorpusError, loadCorpus } from "@cleartitle/corpus/node";
 import { compile, type Engine } from "@cleartitle/rights";
 import {
   alternativeChains,
@@ -29,6 +29,7 @@ import { findUse } from "./ask/find-use.ts";
 import { withKnownPlaces } from "./ask/known-places.ts";
 import { dayOf, parseDay } from "./ask/parse-day.ts";
 import type { Question } from "./ask/question.ts";
+import { CleartitleError } from "./cleartitle-error.ts";
 import { corpusFolder } from "./corpus-folder.ts";
 import { contentOf } from "./content/content-of.ts";
 import { inferredFacts } from "./content/inferred-facts.ts";
@@ -36,6 +37,10 @@ import { contradictions, fixesWithContent, fixWithoutNames, withHints } from "./
 import { explain } from "./explain/explain.ts";
 import type { Explanation } from "./explain/explanation.ts";
 import { readImage, type ImageSource } from "./files/read-image.ts";
+import { givenDecision, givenEvidence } from "./given/given-evidence.ts";
+import { givenItems, givenPathOf, givenScanOptions, type Items } from "./given/given-items.ts";
+import { givenOptions } from "./given/given-options.ts";
+import { givenQuestion } from "./given/given-question.ts";
 import { Models } from "./models/models.ts";
 import { ComplianceLog } from "./records/compliance-log.ts";
 import type { LedgerPlace } from "./records/ledger-place.ts";
@@ -95,10 +100,22 @@ export class Cleartitle {
     this.complianceLog = new ComplianceLog(this, place, now);
   }
 
-  /** Loads the terms once; every answer is made from them. Fails where the corpus is missing or has a mistake. */
-  static async open({ corpus, own, now, ledger }: OpenOptions = {}): Promise<Cleartitle> {
+  /**
+   * Loads the terms once; every answer is made from them.
+   *
+   * @throws CleartitleError `corpus-unreadable` where the corpus is missing or has a mistake, `usage` for an option of the wrong type
+   */
+  static async open(options: OpenOptions = {}): Promise<Cleartitle> {
+    const { corpus, own, now, ledger } = givenOptions(options);
     const clock = now ?? ((): Date => new Date());
-    const loaded = await loadCorpus(corpus ?? corpusFolder(), { own: own ?? [], today: dayOf(clock()) });
+    const today = dayOf(clock());
+    const loaded = await loadCorpus(corpus ?? corpusFolder(), { own: own ?? [], today }).catch(
+      (error: unknown): never => {
+        if (error instanceof CorpusError)
+          throw new CleartitleError("corpus-unreadable", error.message, error);
+        throw error;
+      },
+    );
     return new Cleartitle(loaded, clock, ledger);
   }
 
@@ -117,33 +134,37 @@ export class Cleartitle {
    * for await (const { item, inspection } of cleartitle.inspectMany(paths, (path) => path)) console.log(item, inspection?.tool?.id);
    */
   async *inspectMany<Item>(
-    items: AsyncIterable<Item>,
+    items: Items<Item>,
     pathOf: (item: Item) => string | null,
     options: Omit<ScanOptions, "credentials"> = {},
   ): AsyncGenerator<{ readonly item: Item; readonly inspection: Inspection | null }> {
+    const source = givenItems(items);
+    const place = givenPathOf(pathOf);
+    const given = givenScanOptions(options);
     const { scanFiles } = await import("@cleartitle/evidence/node-scan");
-    const scanned = scanFiles(items, pathOf, { ...options, credentials: this.#credentials.read });
+    const scanned = scanFiles(source, place, { ...given, credentials: this.#credentials.read });
     for await (const { item, evidence } of scanned) {
-      yield { item, inspection: evidence === null ? null : this.#inspection(pathOf(item) ?? "", evidence) };
+      yield { item, inspection: evidence === null ? null : this.#inspection(place(item) ?? "", evidence) };
     }
   }
 
   /** Reads an image and decides one use of it. `question.made` is what you declare beside what the file says, and has the last word. */
   async check(source: ImageSource, question: Question): Promise<Answer> {
+    const asked = givenQuestion(question);
     const evidence = await readImage(source, this.#credentials.read);
     const inspection = this.#inspection(typeof source === "string" ? source : "", evidence);
-    return { file: inspection.file, evidence: inspection, decision: this.decide(inspection, question) };
+    return { file: inspection.file, evidence: inspection, decision: this.#decide(inspection, asked) };
   }
 
   /** Decides about evidence that was read before; null where it is not of an image. */
   decide(evidence: Evidence | Inspection, question: Question): Judgement | null {
-    if (evidence.format === "unknown") return null;
-    return this.#judge(makingOf(evidence, question), question, contentFor(evidence, question)).judgement;
+    return this.#decide(givenEvidence(evidence), givenQuestion(question));
   }
 
   /** Decides a question without a file: `question.made` is all that is known about the making. */
   judge(question: Question): Judgement {
-    return this.#judge(makingOf(null, question), question, contentFor(null, question)).judgement;
+    const asked = givenQuestion(question);
+    return this.#judge(makingOf(null, asked), asked, contentFor(null, asked)).judgement;
   }
 
   /**
@@ -151,6 +172,10 @@ export class Cleartitle {
    * lead to. `evidence` is what {@link inspect} gave, or null for a question without a file. Null where the evidence is not of an image.
    */
   explain(evidence: Inspection | null, question: Question): Explanation | null {
+    return this.#explain(evidence === null ? null : givenEvidence(evidence), givenQuestion(question));
+  }
+
+  #explain(evidence: Inspection | null, question: Question): Explanation | null {
     if (evidence?.format === "unknown") return null;
     const content = contentFor(evidence, question);
     const told = this.#judge(makingOf(evidence, question), question, content);
@@ -181,13 +206,22 @@ export class Cleartitle {
    * if (decision !== null) console.log(cleartitle.attribution(decision, evidence).text);
    */
   attribution(decision: Judgement, evidence: Inspection | null = null): Attribution {
-    return attributionOf(this.corpus, decision, evidence);
+    return attributionOf(
+      this.corpus,
+      givenDecision(decision),
+      evidence === null ? null : givenEvidence(evidence),
+    );
   }
 
   /** Ends the worker that reads Content Credentials, which left alone does not keep the process alive, and gives the ledger back. */
   async close(): Promise<void> {
     await this.complianceLog.close();
     await this.#credentials.close();
+  }
+
+  #decide(evidence: Evidence | Inspection, question: Question): Judgement | null {
+    if (evidence.format === "unknown") return null;
+    return this.#judge(makingOf(evidence, question), question, contentFor(evidence, question)).judgement;
   }
 
   #judge(

@@ -1,3 +1,5 @@
+import { CorpusError } from "@cleartitle/corpus/node";
+
 import { CleartitleError } from "./cleartitle-error.ts";
 import { Stopped } from "./commands/unless-stopped.ts";
 import { runProgram } from "./program.ts";
@@ -22,8 +24,8 @@ export async function main(args: readonly string[], around: Surroundings): Promi
 
 function explain(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof CleartitleError) return safeText(message);
   // A corpus with a mistake names its places line by line.
-  if (error instanceof Error && error.name === "CorpusError") return message;
+  if (error instanceof CleartitleError && error.cause instanceof CorpusError) return message;
+  if (error instanceof CleartitleError) return safeText(message);
   return `something went wrong inside: ${safeText(message)}. Please report it, with what CLEARTITLE_DEBUG=1 prints.`;
 }
