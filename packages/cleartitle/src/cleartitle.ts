@@ -62,6 +62,8 @@ export interface OpenOptions {
   readonly own?: readonly string[];
   /** Folder of the ledger; CLEARTITLE_LEDGER or `.cleartitle/ledger` of the project where left out. It is made when something is recorded. */
   readonly ledger?: string;
+  /** Certificates of issuers of Content Credentials to be trusted besides the pinned ones, as PEM: one or many, for example a trust list. */
+  readonly anchors?: string;
   /** The clock; the system's where left out. Only the default of "today" is taken from it. */
   readonly now?: () => Date;
 }
@@ -87,12 +89,12 @@ export class Cleartitle {
   readonly #engine: Engine;
   readonly #credentials: ClosableCredentialReader;
 
-  private constructor(corpus: Corpus, now: () => Date, ledger: string | undefined) {
+  private constructor(corpus: Corpus, now: () => Date, ledger: string | undefined, anchors: string) {
     this.corpus = corpus;
     this.#now = now;
     this.#engine = compile(corpus);
     this.models = new Models(corpus, this.#engine, () => dayOf(now()));
-    this.#credentials = createCredentialReader({ now });
+    this.#credentials = createCredentialReader({ now, anchors });
     const place = async (): Promise<LedgerPlace> => {
       const { findLedger } = await import("./records/ledger-place.ts");
       return findLedger(ledger === undefined ? {} : { ledger }, process.env, process.cwd());
@@ -106,7 +108,7 @@ export class Cleartitle {
    * @throws CleartitleError `corpus-unreadable` where the corpus is missing or has a mistake, `usage` for an option of the wrong type
    */
   static async open(options: OpenOptions = {}): Promise<Cleartitle> {
-    const { corpus, own, now, ledger } = givenOptions(options);
+    const { corpus, own, now, ledger, anchors = "" } = givenOptions(options);
     const clock = now ?? ((): Date => new Date());
     const today = dayOf(clock());
     const loaded = await loadCorpus(corpus ?? corpusFolder(), { own: own ?? [], today }).catch(
@@ -116,7 +118,7 @@ export class Cleartitle {
         throw error;
       },
     );
-    return new Cleartitle(loaded, clock, ledger);
+    return new Cleartitle(loaded, clock, ledger, anchors);
   }
 
   /** What a file says about how it was made. Nothing in it is a decision. A path, bytes or a `Blob`. */

@@ -51,6 +51,9 @@ export async function runProgram(args: readonly string[], around: Surroundings):
     });
   const collect = (value: string, all: readonly string[] = []): readonly string[] => [...all, value];
 
+  const trustAnchors =
+    "certificates (PEM) of issuers of Content Credentials that you trust besides the known ones";
+
   /** The options that say what is asked; `check` and `explain` share them. */
   const asking = (command: Command): Command =>
     command
@@ -69,7 +72,8 @@ export async function runProgram(args: readonly string[], around: Surroundings):
       .option("--gateway <gateway>", "the gateway or hub that ran the model")
       .option("--plan <plan>", "the plan of the account that made it")
       .option("--model <model>", "the model that made it")
-      .option("--no-declarations", "leave out what cleartitle.yaml declares");
+      .option("--no-declarations", "leave out what cleartitle.yaml declares")
+      .option("--trust-anchors <file>", trustAnchors, collect);
 
   asking(
     program
@@ -114,6 +118,7 @@ export async function runProgram(args: readonly string[], around: Surroundings):
       "--since <date>",
       "pass over files that were not changed since that day; status 2 where none is left",
     )
+    .option("--trust-anchors <file>", trustAnchors, collect)
     .action(async (paths: string[], options: OwnOptions & ScanFlags & { raw?: true }) => {
       status = await (options.raw === true ? inspectRaw : inspect)(paths, options, around);
     });

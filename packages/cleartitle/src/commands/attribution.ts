@@ -19,7 +19,7 @@ import { Output } from "../terminal/output.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { questionOf, type CheckOptions } from "./check-options.ts";
 import { Declared } from "./declared.ts";
-import { openTerms } from "./open-terms.ts";
+import { openForImages } from "./open-terms.ts";
 import { unlessStopped } from "./unless-stopped.ts";
 
 export interface AttributionOptions extends CheckOptions {
@@ -37,7 +37,7 @@ export async function attribution(
   around: Surroundings,
 ): Promise<ExitStatus> {
   const format = formatOf(options.format ?? "text");
-  const cleartitle = await openTerms(options, around);
+  const cleartitle = await openForImages(options, around);
   const declared = await Declared.open(options, cleartitle.corpus, around);
   const question = questionOf(cleartitle.corpus, declared.withDefaults(options), dayOf(around.now()));
   const evidence = await unlessStopped(cleartitle.inspect(file), around.stop);

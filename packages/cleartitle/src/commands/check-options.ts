@@ -11,9 +11,10 @@ import { requireParty } from "../ask/require-party.ts";
 import { shellWord } from "../terminal/shell-word.ts";
 import type { OwnOptions } from "./own-folders.ts";
 import type { ScanFlags } from "./scan-options.ts";
+import type { TrustOptions } from "./trust-anchors.ts";
 
 /** The options of `check` as commander hands them over. */
-export interface CheckOptions extends OwnOptions, ScanFlags {
+export interface CheckOptions extends OwnOptions, ScanFlags, TrustOptions {
   readonly for?: string;
   readonly market?: string;
   readonly fact?: readonly string[];
@@ -101,6 +102,7 @@ export function typedOptions({
   plan,
   model,
   corpus = [],
+  trustAnchors = [],
 }: CheckOptions): readonly string[] {
   const single = { for: use, market, gateway, service, plan, model, made, on };
   const typed = Object.entries(single).flatMap(([name, value]) =>
@@ -110,6 +112,7 @@ export function typedOptions({
     ...typed,
     ...fact.map((each) => `--fact ${shellWord(each)}`),
     ...corpus.map((each) => `--corpus ${shellWord(each)}`),
+    ...trustAnchors.map((each) => `--trust-anchors ${shellWord(each)}`),
   ];
 }
 

@@ -17,7 +17,7 @@ import { Declared } from "./declared.ts";
 import { inspectFiles } from "./inspect-files.ts";
 import { outputFormat } from "./output-format.ts";
 import { Pace } from "./pace.ts";
-import { openTerms } from "./open-terms.ts";
+import { openForImages } from "./open-terms.ts";
 import { problemInspection } from "./problem-inspection.ts";
 import { untilStopped } from "./until-stopped.ts";
 
@@ -28,7 +28,7 @@ export async function check(
   around: Surroundings,
 ): Promise<ExitStatus> {
   const format = outputFormat(options);
-  const cleartitle = await openTerms(options, around);
+  const cleartitle = await openForImages(options, around);
   const declared = await Declared.open(options, cleartitle.corpus, around);
   const question = questionOf(cleartitle.corpus, declared.withDefaults(options), dayOf(around.now()));
   const names = namesOf(cleartitle.corpus);

@@ -14,7 +14,7 @@ import { paperOf } from "../terminal/paper.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { Declared } from "./declared.ts";
 import { questionOf, type CheckOptions } from "./check-options.ts";
-import { openTerms } from "./open-terms.ts";
+import { openForImages } from "./open-terms.ts";
 import { unlessStopped } from "./unless-stopped.ts";
 
 /** A question longer than this is not one. */
@@ -38,7 +38,7 @@ export async function explain(
   if (file === undefined && written === undefined)
     throw new CleartitleError("usage", "Name an image file, or give a question with - or --question FILE.");
   if (written !== undefined) refuseOptions(options);
-  const cleartitle = await openTerms(options, around);
+  const cleartitle = await openForImages(options, around);
   const declared = await Declared.open(options, cleartitle.corpus, around);
   const question =
     written === undefined
@@ -70,7 +70,7 @@ export async function explain(
 /** A question that is written out says everything; an option beside it would leave open which of the two counts. */
 function refuseOptions(options: ExplainOptions): void {
   const given = Object.keys(options).filter(
-    (name) => !["json", "question", "corpus", "declarations"].includes(name),
+    (name) => !["json", "question", "corpus", "declarations", "trustAnchors"].includes(name),
   );
   if (given.length > 0)
     throw new CleartitleError(

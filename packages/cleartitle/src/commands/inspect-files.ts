@@ -5,6 +5,7 @@ import type { Surroundings } from "../surroundings.ts";
 import { filesToRead } from "./files-to-read.ts";
 import { problemInspection } from "./problem-inspection.ts";
 import { openCache, type ScanFlags } from "./scan-options.ts";
+import { readAnchors, type TrustOptions } from "./trust-anchors.ts";
 
 /** What a file says; `error` is why nothing can be said at all. */
 export interface Inspected {
@@ -16,10 +17,10 @@ export interface Inspected {
 export async function* inspectFiles(
   cleartitle: Cleartitle,
   paths: readonly string[],
-  flags: ScanFlags,
+  flags: ScanFlags & TrustOptions,
   around: Surroundings,
 ): AsyncGenerator<Inspected> {
-  const cache = openCache(flags, around);
+  const cache = openCache(flags, around, await readAnchors(flags, around));
   // After Ctrl-C nobody asks for more, so this function would not be there to keep what was read last.
   const keep = (): void => cache?.flush();
   around.stop.addEventListener("abort", keep);

@@ -16,7 +16,7 @@ import { paperOf } from "../terminal/paper.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { questionOf, type CheckOptions } from "./check-options.ts";
 import { Declared } from "./declared.ts";
-import { openTerms } from "./open-terms.ts";
+import { openForImages } from "./open-terms.ts";
 import { openWriter, type RecordsOptions } from "./records/records-options.ts";
 import { unlessStopped } from "./unless-stopped.ts";
 
@@ -39,7 +39,7 @@ export async function review(
   const vouching = vouchingOf(options, dayOf(around.now()));
   if (options.record === true && vouching === null)
     throw new CleartitleError("usage", "Say who reviews with --by NAME: a review on record has a name.");
-  const cleartitle = await openTerms(options, around);
+  const cleartitle = await openForImages(options, around);
   const { corpus } = cleartitle;
   const declared = await Declared.open(options, corpus, around);
   const evidence = await unlessStopped(cleartitle.inspect(file), around.stop);

@@ -18,10 +18,14 @@ export interface ScanFlags {
 }
 
 /** The cache that was asked for; null where none was. */
-export function openCache({ cache }: ScanFlags, { now }: Surroundings): ScanCache | null {
+export function openCache(
+  { cache }: ScanFlags,
+  { now }: Pick<Surroundings, "now">,
+  anchors: string,
+): ScanCache | null {
   if (cache === undefined) return null;
   try {
-    return new ScanCache(cache, { reader: `cleartitle ${version}`, today: dayOf(now()) });
+    return new ScanCache(cache, { reader: `cleartitle ${version}`, today: dayOf(now()), anchors });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CleartitleError(

@@ -9,16 +9,18 @@ import { wrong } from "./wrong.ts";
  */
 export function givenOptions(given: unknown): OpenOptions {
   const wanted = "an object of options, or nothing";
-  const { corpus, own, ledger, now } = fieldsOf("Cleartitle.open", wanted, given, [
+  const { corpus, own, ledger, anchors, now } = fieldsOf("Cleartitle.open", wanted, given, [
     "corpus",
     "own",
     "ledger",
+    "anchors",
     "now",
   ]);
   const folder = (place: string, value: unknown): string => {
     if (typeof value !== "string" || value === "") throw wrong(place, "the path of a folder as text", value);
     return value;
   };
+  if (!isLeftOut(anchors)) givenAnchors(anchors);
   if (!isLeftOut(now)) givenClock(now);
   return {
     ...(isLeftOut(corpus) ? {} : { corpus: folder("corpus", corpus) }),
@@ -26,8 +28,15 @@ export function givenOptions(given: unknown): OpenOptions {
       ? {}
       : { own: listOf("own", "a list of folders", own).map((each, at) => folder(`own[${at}]`, each)) }),
     ...(isLeftOut(ledger) ? {} : { ledger: folder("ledger", ledger) }),
+    ...(isLeftOut(anchors) ? {} : { anchors: anchors as string }),
     ...(isLeftOut(now) ? {} : { now: now as () => Date }),
   };
+}
+
+/** The path of a file in their place would trust nobody, without a word. */
+function givenAnchors(anchors: unknown): void {
+  if (typeof anchors !== "string" || (anchors !== "" && !anchors.includes("-----BEGIN CERTIFICATE-----")))
+    throw wrong("anchors", "certificates as PEM text", anchors);
 }
 
 /** A clock that gives no date would make every answer one of a day that there is none of. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type BigIntStats, statSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
@@ -8,6 +9,8 @@ export interface ScanCacheOptions {
   readonly reader: string;
   /** Today, as an ISO date: Content Credentials are checked again on another day, because certificates expire. */
   readonly today: string;
+  /** Certificates that are trusted besides the pinned ones; with others they are checked again too. */
+  readonly anchors?: string;
 }
 
 /** A file as it lay there before it was read. */
@@ -28,15 +31,16 @@ const rowsPerCommit = 64;
  */
 export class ScanCache {
   readonly #database: DatabaseSync;
-  readonly #today: string;
+  /** The day, and whom one trusts: what an answer about Content Credentials hangs on. */
+  readonly #day: string;
   readonly #find: StatementSync;
   readonly #findContent: StatementSync;
   readonly #keep: StatementSync;
   #uncommitted = 0;
 
   /** @throws where the file is no cache of this kind, or cannot be written. */
-  constructor(path: string, { reader, today }: ScanCacheOptions) {
-    this.#today = today;
+  constructor(path: string, { reader, today, anchors = "" }: ScanCacheOptions) {
+    this.#day = anchors === "" ? today : `${today} ${createHash("sha256").update(anchors).digest("hex")}`;
     this.#database = openDatabase(path, reader);
     this.#find = this.#database.prepare(
       "SELECT evidence FROM file WHERE path = ? AND size = ? AND changed = ? AND (day IS NULL OR day = ?)",
@@ -59,7 +63,7 @@ export class ScanCache {
 
   /** What was read of the file when it was the same as now. */
   find({ path, size, changed }: FileState): Evidence | null {
-    const row = this.#find.get(path, size, changed, this.#today);
+    const row = this.#find.get(path, size, changed, this.#day);
     return row === undefined ? null : (JSON.parse(String(row["evidence"])) as Evidence);
   }
 
@@ -67,7 +71,7 @@ export class ScanCache {
   findContent(sha256: string, path: string): Evidence | null {
     const ending = extname(path).toLowerCase();
     const same = this.#findContent
-      .all(sha256, this.#today)
+      .all(sha256, this.#day)
       .find((row) => extname(String(row["path"])).toLowerCase() === ending);
     return same === undefined ? null : (JSON.parse(String(same["evidence"])) as Evidence);
   }
@@ -75,7 +79,7 @@ export class ScanCache {
   /** `state` is the one from before the file was read: if it changed meanwhile, it will be read again. */
   keep(state: FileState, evidence: Evidence): void {
     if (this.#uncommitted === 0) this.#database.exec("BEGIN");
-    const day = evidence.contentCredentials.state === "absent" ? null : this.#today;
+    const day = evidence.contentCredentials.state === "absent" ? null : this.#day;
     this.#keep.run(state.path, state.size, state.changed, evidence.sha256, day, JSON.stringify(evidence));
     this.#uncommitted += 1;
     if (this.#uncommitted === rowsPerCommit) this.flush();

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 
 import { explainFileError } from "../../files/explain-file-error.ts";
+import { readCertificates } from "../../files/read-certificates.ts";
 import { hashOf } from "../../records/name-record.ts";
 import { verifyProofBundle, type BundleReport } from "../../records/verify-bundle.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
@@ -10,7 +11,6 @@ import { safeText } from "../../terminal/safe-text.ts";
 import { wrap } from "../../terminal/wrap.ts";
 import { openTerms } from "../open-terms.ts";
 import type { OwnOptions } from "../own-folders.ts";
-import { readRoots } from "./timestamp-ledger.ts";
 
 export interface VerifyOptions extends OwnOptions {
   readonly json?: true;
@@ -30,7 +30,7 @@ export async function verify(
     throw explainFileError(path, error);
   });
   const file = options.file === undefined ? {} : { file: await hashOf(options.file) };
-  const roots = options.tsaRoots === undefined ? [] : await readRoots(options.tsaRoots);
+  const roots = options.tsaRoots === undefined ? [] : await readCertificates(options.tsaRoots, "time-stamp");
   const { corpus } = await openTerms(options, around);
   const report = await verifyProofBundle(text, { keys: options.key ?? [], corpus, roots, ...file });
   const output = new Output(around.stdout);
