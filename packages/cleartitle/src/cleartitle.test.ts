@@ -53,6 +53,30 @@ describe("Cleartitle", () => {
     expect(asFact.verdict).toBe(declared.verdict);
   });
 
+  test("a market among the facts is the market, and what else has a place of its own is refused, not left aside", () => {
+    const made = { on: "2025-07-01", chain: [{ service: "midjourney", plan: "pro" }] };
+    const asked = { use: question.use, on: question.on, made };
+    expect(cleartitle.judge({ ...asked, facts: { market: "adobe-stock" } })).toEqual(
+      cleartitle.judge({ ...asked, market: "adobe-stock" }),
+    );
+    expect(cleartitle.judge({ ...asked, market: "alamy", facts: { market: "adobe-stock" } }).market).toBe(
+      "alamy",
+    );
+    for (const [name, place] of Object.entries({
+      use: '"use"',
+      service: '"service" of a link of "made.chain"',
+      on: '"on"',
+      "made.prompt": '"made.prompt"',
+    }))
+      expect(() => cleartitle.judge({ ...asked, facts: { [name]: "x" } })).toThrow(
+        `"${name}" is no fact; a question has it as ${place}.`,
+      );
+    expect(() => cleartitle.judge({ ...asked, facts: { market: true } })).toThrow("market takes a market");
+    expect(() => cleartitle.judge({ ...asked, facts: { "title.ownership": "assigned" } })).toThrow(
+      "is worked out",
+    );
+  });
+
   test("a market nobody knows is an open answer, a use nobody knows an error, and no fact slips through by its type", () => {
     expect(cleartitle.judge({ ...question, market: "nowhere" }).layers.destination).toBe("unknown");
     expect(() => cleartitle.judge({ ...question, use: "stock-licencing" })).toThrow(

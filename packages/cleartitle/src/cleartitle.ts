@@ -1,5 +1,5 @@
 import { findParty, type Corpus } from "@cleartitle/corpus";
-import { loadCorpus } from "@cleartitle/corpus/node";
+import { CorpusError, loadCorpus } from "@cleartitle/corpus/node";
 import { compile, type Engine } from "@cleartitle/rights";
 import {
   alternativeChains,
@@ -13,7 +13,6 @@ import {
   type AlternativeChain,
   type Asked,
   type Chain,
-  type Facts,
   type Making,
   type UndatedChain,
 } from "@cleartitle/title";
@@ -25,12 +24,14 @@ import type { Answer, ContentClaim, Inspection, Judgement, RecognisedModel } fro
 import type { Attribution } from "./attribution/attribution.ts";
 import { attributionOf } from "./attribution/attribution-of.ts";
 import type { LedgerAttestations } from "./attested/ledger-attestations.ts";
+import { askedAsFacts } from "./ask/asked-as-facts.ts";
 import { checkFacts } from "./ask/check-facts.ts";
 import { findUse } from "./ask/find-use.ts";
 import { withKnownPlaces } from "./ask/known-places.ts";
 import { dayOf, parseDay } from "./ask/parse-day.ts";
 import type { Question } from "./ask/question.ts";
 import { applyDeclarations } from "./declarations/apply-declarations.ts";
+import { CleartitleError } from "./cleartitle-error.ts";
 import { corpusFolder } from "./corpus-folder.ts";
 import { contentOf } from "./content/content-of.ts";
 import { inferredFacts } from "./content/inferred-facts.ts";
@@ -38,6 +39,10 @@ import { contradictions, fixesWithContent, fixWithoutNames, withHints } from "./
 import { explain } from "./explain/explain.ts";
 import type { Explanation } from "./explain/explanation.ts";
 import { readImage, type ImageSource } from "./files/read-image.ts";
+import { givenDecision, givenEvidence } from "./given/given-evidence.ts";
+import { givenItems, givenPathOf, givenScanOptions, type Items } from "./given/given-items.ts";
+import { givenOptions } from "./given/given-options.ts";
+import { givenQuestion } from "./given/given-question.ts";
 import { Models } from "./models/models.ts";
 import { ComplianceLog } from "./records/compliance-log.ts";
 import type { LedgerPlace } from "./records/ledger-place.ts";
@@ -59,6 +64,8 @@ export interface OpenOptions {
   readonly own?: readonly string[];
   /** Folder of the ledger; CLEARTITLE_LEDGER or `.cleartitle/ledger` of the project where left out. It is made when something is recorded. */
   readonly ledger?: string;
+  /** Certificates of issuers of Content Credentials to be trusted besides the pinned ones, as PEM: one or many, for example a trust list. */
+  readonly anchors?: string;
   /** The clock; the system's where left out. Only the default of "today" is taken from it. */
   readonly now?: () => Date;
 }
@@ -86,12 +93,12 @@ export class Cleartitle {
   /** Null where no ledger was named: what a project has on record is then left alone. */
   readonly #attestations: (() => Promise<LedgerAttestations>) | null;
 
-  private constructor(corpus: Corpus, now: () => Date, ledger: string | undefined) {
+  private constructor(corpus: Corpus, now: () => Date, ledger: string | undefined, anchors: string) {
     this.corpus = corpus;
     this.#now = now;
     this.#engine = compile(corpus);
     this.models = new Models(corpus, this.#engine, () => dayOf(now()));
-    this.#credentials = createCredentialReader({ now });
+    this.#credentials = createCredentialReader({ now, anchors });
     const place = async (): Promise<LedgerPlace> => {
       const { findLedger } = await import("./records/ledger-place.ts");
       return findLedger(ledger === undefined ? {} : { ledger }, process.env, process.cwd());
@@ -107,11 +114,23 @@ export class Cleartitle {
           };
   }
 
-  /** Loads the terms once; every answer is made from them. Fails where the corpus is missing or has a mistake. */
-  static async open({ corpus, own, now, ledger }: OpenOptions = {}): Promise<Cleartitle> {
+  /**
+   * Loads the terms once; every answer is made from them.
+   *
+   * @throws CleartitleError `corpus-unreadable` where the corpus is missing or has a mistake, `usage` for an option of the wrong type
+   */
+  static async open(options: OpenOptions = {}): Promise<Cleartitle> {
+    const { corpus, own, now, ledger, anchors = "" } = givenOptions(options);
     const clock = now ?? ((): Date => new Date());
-    const loaded = await loadCorpus(corpus ?? corpusFolder(), { own: own ?? [], today: dayOf(clock()) });
-    return new Cleartitle(loaded, clock, ledger);
+    const today = dayOf(clock());
+    const loaded = await loadCorpus(corpus ?? corpusFolder(), { own: own ?? [], today }).catch(
+      (error: unknown): never => {
+        if (error instanceof CorpusError)
+          throw new CleartitleError("corpus-unreadable", error.message, error);
+        throw error;
+      },
+    );
+    return new Cleartitle(loaded, clock, ledger, anchors);
   }
 
   /** What a file says about how it was made. Nothing in it is a decision. A path, bytes or a `Blob`. */
@@ -129,14 +148,17 @@ export class Cleartitle {
    * for await (const { item, inspection } of cleartitle.inspectMany(paths, (path) => path)) console.log(item, inspection?.tool?.id);
    */
   async *inspectMany<Item>(
-    items: AsyncIterable<Item>,
+    items: Items<Item>,
     pathOf: (item: Item) => string | null,
     options: Omit<ScanOptions, "credentials"> = {},
   ): AsyncGenerator<{ readonly item: Item; readonly inspection: Inspection | null }> {
+    const source = givenItems(items);
+    const place = givenPathOf(pathOf);
+    const given = givenScanOptions(options);
     const { scanFiles } = await import("@cleartitle/evidence/node-scan");
-    const scanned = scanFiles(items, pathOf, { ...options, credentials: this.#credentials.read });
+    const scanned = scanFiles(source, place, { ...given, credentials: this.#credentials.read });
     for await (const { item, evidence } of scanned) {
-      yield { item, inspection: evidence === null ? null : this.#inspection(pathOf(item) ?? "", evidence) };
+      yield { item, inspection: evidence === null ? null : this.#inspection(place(item) ?? "", evidence) };
     }
   }
 
@@ -145,10 +167,11 @@ export class Cleartitle {
    * vouch for in the ledger that Cleartitle was opened with counts too, below what the question says.
    */
   async check(source: ImageSource, question: Question): Promise<Answer> {
+    const asked = givenQuestion(question);
     const evidence = await readImage(source, this.#credentials.read);
     const inspection = this.#inspection(typeof source === "string" ? source : "", evidence);
-    const asked = await this.withRecords(inspection, question);
-    return { file: inspection.file, evidence: inspection, decision: this.decide(inspection, asked) };
+    const whole = await this.withRecords(inspection, asked);
+    return { file: inspection.file, evidence: inspection, decision: this.#decide(inspection, whole) };
   }
 
   /**
@@ -156,21 +179,23 @@ export class Cleartitle {
    * Without a ledger it is the question itself; one that cannot be read adds a remark, and the answer is made without it.
    */
   async withRecords(evidence: Evidence | Inspection | null, question: Question): Promise<Question> {
-    if (this.#attestations === null) return question;
-    const standing = await (await this.#attestations()).about(evidence?.sha256 ?? null, question);
+    const asked = givenQuestion(question);
+    if (this.#attestations === null) return asked;
+    const standing = await (await this.#attestations()).about(evidence?.sha256 ?? null, asked);
     const today = dayOf(this.#now());
-    return applyDeclarations(this.corpus, [], { question, inspection: null, today, standing }).question;
+    return applyDeclarations(this.corpus, [], { question: asked, inspection: null, today, standing })
+      .question;
   }
 
   /** Decides about evidence that was read before; null where it is not of an image. */
   decide(evidence: Evidence | Inspection, question: Question): Judgement | null {
-    if (evidence.format === "unknown") return null;
-    return this.#judge(makingOf(evidence, question), question, contentFor(evidence, question)).judgement;
+    return this.#decide(givenEvidence(evidence), givenQuestion(question));
   }
 
   /** Decides a question without a file: `question.made` is all that is known about the making. */
   judge(question: Question): Judgement {
-    return this.#judge(makingOf(null, question), question, contentFor(null, question)).judgement;
+    const asked = givenQuestion(question);
+    return this.#judge(makingOf(null, asked), asked, contentFor(null, asked)).judgement;
   }
 
   /**
@@ -178,6 +203,10 @@ export class Cleartitle {
    * lead to. `evidence` is what {@link inspect} gave, or null for a question without a file. Null where the evidence is not of an image.
    */
   explain(evidence: Inspection | null, question: Question): Explanation | null {
+    return this.#explain(evidence === null ? null : givenEvidence(evidence), givenQuestion(question));
+  }
+
+  #explain(evidence: Inspection | null, question: Question): Explanation | null {
     if (evidence?.format === "unknown") return null;
     const content = contentFor(evidence, question);
     const told = this.#judge(makingOf(evidence, question), question, content);
@@ -208,7 +237,11 @@ export class Cleartitle {
    * if (decision !== null) console.log(cleartitle.attribution(decision, evidence).text);
    */
   attribution(decision: Judgement, evidence: Inspection | null = null): Attribution {
-    return attributionOf(this.corpus, decision, evidence);
+    return attributionOf(
+      this.corpus,
+      givenDecision(decision),
+      evidence === null ? null : givenEvidence(evidence),
+    );
   }
 
   /** Ends the worker that reads Content Credentials, which left alone does not keep the process alive, and gives the ledger back. */
@@ -216,6 +249,11 @@ export class Cleartitle {
     await (await this.#attestations?.())?.close();
     await this.complianceLog.close();
     await this.#credentials.close();
+  }
+
+  #decide(evidence: Evidence | Inspection, question: Question): Judgement | null {
+    if (evidence.format === "unknown") return null;
+    return this.#judge(makingOf(evidence, question), question, contentFor(evidence, question)).judgement;
   }
 
   #judge(
@@ -226,9 +264,10 @@ export class Cleartitle {
   ): { chain: Chain; asked: Asked & { readonly known: string | null }; judgement: Judgement } {
     const { corpus } = this;
     checkFacts(corpus.registry, question.facts ?? {});
-    const stated = withoutDay(withKnownPlaces(question.facts ?? {}));
+    const { market: answered, others } = askedAsFacts(question.facts ?? {});
+    const stated = withKnownPlaces(others);
     const inferred = inferredFacts(corpus.registry, content, stated);
-    const market = question.market ?? null;
+    const market = question.market ?? answered;
     const known =
       question.known === undefined || question.known === null ? null : parseDay(question.known, "known");
     const asked = {
@@ -333,13 +372,5 @@ const nothing: readonly ContentClaim[] = [];
 
 /** A making date may be declared as such or, in answer to the question that asks for it, as a fact. */
 function madeOn({ made, facts }: Question): string | null {
-  const fact = facts?.["made.on"];
-  return made?.on ?? (typeof fact === "string" ? fact : null);
-}
-
-/** The day of making is no fact that rules look at: it picks their version. */
-function withoutDay(facts: Facts): Facts {
-  if (facts["made.on"] === undefined) return facts;
-  const { "made.on": _, ...others } = facts;
-  return others;
+  return made?.on ?? askedAsFacts(facts ?? {}).madeOn;
 }

@@ -1,4 +1,7 @@
+import { CorpusError } from "@cleartitle/corpus/node";
+
 import { CleartitleError } from "./cleartitle-error.ts";
+import { Stopped } from "./commands/unless-stopped.ts";
 import { runProgram } from "./program.ts";
 import type { ExitStatus, Surroundings } from "./surroundings.ts";
 import { ClosedPipe } from "./terminal/output.ts";
@@ -11,6 +14,7 @@ export async function main(args: readonly string[], around: Surroundings): Promi
   } catch (error) {
     // Nobody reads any more: not every answer could be given, so the status must not say yes.
     if (error instanceof ClosedPipe) return 2;
+    if (error instanceof Stopped) return 130;
     around.stderr.write(`cleartitle: ${explain(error)}\n`);
     if (around.environment["CLEARTITLE_DEBUG"] && error instanceof Error)
       around.stderr.write(`${error.stack}\n`);
@@ -20,8 +24,8 @@ export async function main(args: readonly string[], around: Surroundings): Promi
 
 function explain(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof CleartitleError) return safeText(message);
   // A corpus with a mistake names its places line by line.
-  if (error instanceof Error && error.name === "CorpusError") return message;
+  if (error instanceof CleartitleError && error.cause instanceof CorpusError) return message;
+  if (error instanceof CleartitleError) return safeText(message);
   return `something went wrong inside: ${safeText(message)}. Please report it, with what CLEARTITLE_DEBUG=1 prints.`;
 }

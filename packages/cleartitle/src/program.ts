@@ -51,6 +51,9 @@ export async function runProgram(args: readonly string[], around: Surroundings):
     });
   const collect = (value: string, all: readonly string[] = []): readonly string[] => [...all, value];
 
+  const trustAnchors =
+    "certificates (PEM) of issuers of Content Credentials that you trust besides the known ones";
+
   /** The options that say what is asked; `check` and `explain` share them. */
   const asking = (command: Command): Command =>
     command
@@ -69,7 +72,8 @@ export async function runProgram(args: readonly string[], around: Surroundings):
       .option("--gateway <gateway>", "the gateway or hub that ran the model")
       .option("--plan <plan>", "the plan of the account that made it")
       .option("--model <model>", "the model that made it")
-      .option("--no-declarations", "leave out what cleartitle.yaml declares");
+      .option("--no-declarations", "leave out what cleartitle.yaml declares")
+      .option("--trust-anchors <file>", trustAnchors, collect);
 
   /** The options that say which ledger's records count. */
   const withRecords = (command: Command): Command =>
@@ -94,7 +98,10 @@ export async function runProgram(args: readonly string[], around: Surroundings):
     .option("--json", "an array with one element a file, for programs")
     .option("--jsonl", "one element a line, for programs that read along")
     .option("--cache <file>", "keep what was read in this file, and read only what changed the next time")
-    .option("--since <date>", "pass over files that were not changed since that day")
+    .option(
+      "--since <date>",
+      "pass over files that were not changed since that day; status 2 where none is left",
+    )
     .action(async (paths: string[], options: CheckOptions) => {
       status = await check(paths, options, around);
     });
@@ -120,7 +127,11 @@ export async function runProgram(args: readonly string[], around: Surroundings):
     .option("--json", "an array with one element a file, for programs")
     .option("--jsonl", "one element a line, for programs that read along")
     .option("--cache <file>", "keep what was read in this file, and read only what changed the next time")
-    .option("--since <date>", "pass over files that were not changed since that day")
+    .option(
+      "--since <date>",
+      "pass over files that were not changed since that day; status 2 where none is left",
+    )
+    .option("--trust-anchors <file>", trustAnchors, collect)
     .action(async (paths: string[], options: OwnOptions & ScanFlags & { raw?: true }) => {
       status = await (options.raw === true ? inspectRaw : inspect)(paths, options, around);
     });

@@ -3,12 +3,15 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -124,6 +127,26 @@ describe("a folder of many images", () => {
     assert.equal(run("inspect", some, "--jsonl", "--since", "2021-01-01").out.split("\n").length - 1, 5);
     assert.equal(run("inspect", some, "--jsonl", "--since", "2019-01-01").out.split("\n").length - 1, 20);
     assert.match(run("inspect", some, "--since", "yesterday").err, /--since takes a day/);
+    assert.equal(
+      run("inspect", "--raw", some, "--jsonl", "--since", "2021-01-01").out.split("\n").length - 1,
+      5,
+    );
+  });
+
+  test("where --since leaves nothing to do, that is said, and is no yes", () => {
+    const some = makeImages("old", 3);
+    for (let at = 0; at < 3; at += 1) utimesSync(join(some, `0/${at}.png`), 1e9, 1e9);
+    for (const command of [["check"], ["inspect"], ["inspect", "--raw"]]) {
+      const list = run(...command, some, "--since", "2021-01-01", "--json");
+      assert.deepEqual([list.status, JSON.parse(list.out)], [2, []]);
+      assert.match(
+        list.err,
+        /^cleartitle: none of 3 image files was changed since 2021-01-01, so nothing was read/,
+      );
+      const one = run(...command, join(some, "0/1.png"), "--since", "2021-01-01");
+      assert.deepEqual([one.status, one.out], [2, ""]);
+      assert.match(one.err, /the image file was not changed since 2021-01-01/);
+    }
   });
 
   test("a loop of links ends, and what is not ours is never used as a cache", () => {
@@ -137,6 +160,89 @@ describe("a folder of many images", () => {
     assert.equal(readFileSync(join(folder, "notes.txt"), "utf8"), "my notes ".repeat(200));
     assert.match(run("inspect", some, "--json", "--jsonl").err, /not both/);
   });
+
+  test("commands that share a new cache all answer, and one after them reads nothing", async () => {
+    const some = makeImages("shared", 300);
+    const wanted = run("inspect", some, "--jsonl").out;
+    const children = Array.from({ length: 4 }, () => {
+      const args = [cli, "inspect", some, "--jsonl", "--cache", "shared.cache"];
+      return spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+    });
+    const said = await Promise.all(
+      children.map(async (child) => {
+        const text = { out: "", err: "" };
+        child.stdout.on("data", (part: Buffer) => (text.out += part.toString()));
+        child.stderr.on("data", (part: Buffer) => (text.err += part.toString()));
+        const [status] = (await once(child, "close")) as [number | null];
+        return { status, ...text };
+      }),
+    );
+    for (const { status, out, err } of said) assert.deepEqual([status, err, out === wanted], [0, "", true]);
+    for (let at = 0; at < 300; at += 1) truncateSync(join(some, `0/${at}.png`), 0);
+    const emptied = run("inspect", some, "--jsonl", "--cache", "shared.cache");
+    assert.notEqual(emptied.out, wanted);
+  });
+
+  test("a cache that is damaged, full or only to be read is said to be so, and every answer is given", () => {
+    const some = makeImages("troubled", 40);
+    const wanted = run("inspect", some, "--jsonl", "--cache", "good.cache").out;
+    const bytes = readFileSync(join(folder, "good.cache"));
+    writeFileSync(join(folder, "short.cache"), bytes.subarray(0, 3000));
+    for (let at = 4096; at < bytes.length; at += 700) bytes.fill(0xa5, at, at + 300);
+    writeFileSync(join(folder, "damaged.cache"), bytes);
+    const caches: Readonly<Record<string, RegExp>> = {
+      "short.cache":
+        /^--cache short\.cache: .*malformed; files are read without it\. Delete it, and a new one is made\.\n$/,
+      "damaged.cache": /^--cache damaged\.cache: .*; files are read without it.*\n$/,
+      ...(existsSync("/dev/full")
+        ? { "/dev/full": /^--cache \/dev\/full: .*full; files are read without it\.\n$/ }
+        : {}),
+    };
+    for (const [cache, message] of Object.entries(caches)) {
+      const { status, out, err } = run("inspect", some, "--jsonl", "--cache", cache);
+      assert.deepEqual([cache, status, out === wanted], [cache, 0, true]);
+      assert.match(err, message);
+    }
+    for (const wrong of ["", "troubled", "no/such/folder/x"]) {
+      const { status, out, err } = run("inspect", some, "--jsonl", "--cache", wrong);
+      assert.deepEqual([status, out], [2, ""]);
+      assert.match(
+        err,
+        /^cleartitle: --cache (?:takes the path of a file|no\/such\/folder\/x cannot be used)/,
+      );
+    }
+  });
+
+  test(
+    "a cache that may only be read is used, and left as it is",
+    { skip: process.getuid?.() !== 0 && "needs root to become somebody else" },
+    () => {
+      const some = makeImages("locked", 20);
+      const place = join(folder, "lock");
+      mkdirSync(place, { mode: 0o755 });
+      chmodSync(folder, 0o755);
+      const cache = join(place, "read.cache");
+      const path = join(some, "0/7.png");
+      const mtime = new Date("2024-05-05T05:05:05Z");
+      utimesSync(path, mtime, mtime);
+      const wanted = run("inspect", some, "--jsonl", "--cache", cache).out;
+      chmodSync(cache, 0o444);
+      const before = readFileSync(cache);
+      writeFileSync(path, "x".repeat(statSync(path).size));
+      utimesSync(path, mtime, mtime);
+      const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        [cli, "inspect", some, "--jsonl", "--cache", cache],
+        { encoding: "utf8", cwd: folder, uid: 65_534, env: { ...process.env, HOME: place, LANG: "C.UTF-8" } },
+      );
+      assert.deepEqual([status, stdout === wanted], [0, true]);
+      assert.match(
+        stderr,
+        /read\.cache: it cannot be written; what it knows is used, and nothing is added\.\n$/,
+      );
+      assert.deepEqual(readFileSync(cache), before);
+    },
+  );
 
   test("check gives a line a file too, from the same cache", () => {
     const checked = run("check", images, "--for", "commercial", "--jsonl", "--cache", "SIGKILL.cache").out;
@@ -155,7 +261,7 @@ describe("a folder of many images", () => {
     { skip: !existsSync("/proc/self/status") && "needs /proc" },
     async () => {
       const files = makeImages("tiny", Number(process.env["CLEARTITLE_TEST_FILES"] ?? 6000));
-      const child = spawn(process.execPath, [cli, "inspect", files, "--jsonl", "--cache", "tiny.cache"], {
+      const child = spawn(process.execPath, [cli, "inspect", files, "--jsonl", "--cache", `${files}.cache`], {
         stdio: ["ignore", "pipe", "inherit"],
       });
       let peak = 0;

@@ -8,25 +8,37 @@ export interface Hasher {
 }
 
 const PART = 262_144;
+/** Bytes after which others get a turn: a hash of gigabytes would keep Ctrl-C, a page and everything else waiting for its end. */
+const TURN = 33_554_432;
 /** Used for one file after the other: nobody waits while something is in it, and fresh memory costs as much as hashing it. */
 let part: Uint8Array | undefined;
 
-/** The SHA-256 of everything a source holds, read in parts: a large file takes no more memory than a small one. */
+/**
+ * The SHA-256 of everything a source holds, read in parts: a large file takes no more memory than a small one, and lets others have their turn
+ * meanwhile.
+ */
 export async function digestSource(source: ByteSource, hasher: Hasher = portableSha256()): Promise<string> {
   if (source.readInto !== undefined) {
     part ??= new Uint8Array(PART);
-    for (let at = 0, count = -1; at < source.size && count !== 0; at += count) {
+    for (let at = 0, count = -1, turn = TURN; at < source.size && count !== 0; at += count) {
       count = source.readInto(part, at);
       hasher.update(part.subarray(0, count));
+      if (at < turn) continue;
+      await othersTurn();
+      turn = at + TURN;
     }
     return hasher.digest();
   }
   for (let at = 0; at < source.size; at += PART) {
     const read = source.read(at, PART);
     hasher.update(read instanceof Promise ? await read : read);
+    if (at > 0 && at % TURN === 0) await othersTurn();
   }
   return hasher.digest();
 }
+
+/** A timer, which browsers have too; waiting for a promise alone would let nothing in from outside. */
+const othersTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** The round constants of FIPS 180-4 §4.2.2: the fractions of the cube roots of the first 64 primes. */
 const ROUNDS = ((): Uint32Array => {

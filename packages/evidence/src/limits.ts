@@ -25,6 +25,8 @@ export const limits = {
   /** Image file directories, and entries in one. */
   directories: 64,
   directoryEntries: 2_048,
+  /** Strips or tiles of a TIFF whose places are looked at. */
+  strips: 65_536,
   /** Bytes of one Exif value that is read. */
   exifValueBytes: 8_388_608,
   /** Nesting of XMP elements; elements and attributes walked, properties kept, namespaces known at one place. */

@@ -148,6 +148,33 @@ test("SHA-256: the portable one, Node's and the file's agree at every length", a
   }
 });
 
+test("a hash of many bytes lets others have their turn, and few bytes wait for nobody", async () => {
+  const size = 100_000_000;
+  let turns = 0;
+  let mostBetween = 0;
+  let since = 0;
+  const count = setInterval(() => {
+    turns += 1;
+    mostBetween = Math.max(mostBetween, since);
+    since = 0;
+  }, 0);
+  const hasher = { update: (part: Uint8Array) => void (since += part.length), digest: () => "" };
+  const read = { size, read: (_: number, length: number) => new Uint8Array(length) };
+  const sources = [read, { ...read, readInto: (target: Uint8Array) => target.length }];
+  for (const source of sources) {
+    turns = 0;
+    since = 0;
+    mostBetween = 0;
+    await digestSource(source, hasher);
+    expect(turns).toBeGreaterThanOrEqual(2);
+    expect(mostBetween).toBeLessThan(size / 2);
+    turns = 0;
+    await digestSource({ ...source, size: 1_000_000 }, hasher);
+    expect(turns).toBe(0);
+  }
+  clearInterval(count);
+});
+
 describe("files on disk", () => {
   const folder = mkdtempSync(join(tmpdir(), "evidence-"));
   test("only the ranges that are needed are read, in a large file too", async () => {

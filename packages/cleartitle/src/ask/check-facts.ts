@@ -2,6 +2,7 @@ import type { Fact, FactValue, Registry } from "@cleartitle/corpus";
 
 import { CleartitleError } from "../cleartitle-error.ts";
 import { didYouMean } from "./did-you-mean.ts";
+import { ownPlace } from "./own-place.ts";
 import { parseDay } from "./parse-day.ts";
 
 /**
@@ -13,12 +14,23 @@ export function checkFacts(registry: Registry, facts: Readonly<Record<string, Fa
     const duty = /^met\.(.+)$/.exec(name)?.[1];
     if (duty !== undefined && Object.hasOwn(registry.duties, duty))
       expectType(name, value, typeof value === "boolean", "true or false");
-    // No rule asks for it, so that the registry has none: it is the answer to when the image was made.
+    // No rule asks for these, so that the registry has none: they answer when the image was made, and for which market it is.
     if (name === "made.on")
       expectType(name, value, typeof value === "string", "a day, a month or a year as text");
+    else if (name === "market") expectType(name, value, typeof value === "string", "a market");
+    else refuseOtherPlace(registry, name);
     const fact = Object.hasOwn(registry.facts, name) ? registry.facts[name] : undefined;
+    if (fact?.derived === true)
+      throw new CleartitleError("unknown-fact", `"${name}" is worked out and cannot be given.`);
     if (fact !== undefined && value !== "none") checkValue(fact, value);
   }
+}
+
+/** Left aside, it would be missing from the question: who names a market among the facts would get the answer for none. */
+function refuseOtherPlace({ facts }: Registry, name: string): void {
+  const place = Object.hasOwn(facts, name) ? null : ownPlace(name);
+  if (place === null) return;
+  throw new CleartitleError("unknown-fact", `"${name}" is no fact; a question has it as ${place.field}.`);
 }
 
 function checkValue(fact: Fact, value: FactValue): void {

@@ -2,6 +2,7 @@ import type { Fact, FactValue, Registry } from "@cleartitle/corpus";
 
 import { CleartitleError } from "../cleartitle-error.ts";
 import { didYouMean } from "./did-you-mean.ts";
+import { ownPlace } from "./own-place.ts";
 import { parseDay } from "./parse-day.ts";
 
 /**
@@ -63,6 +64,14 @@ function unknownFact(registry: Registry, name: string): CleartitleError {
   const names = Object.values(registry.facts).flatMap((fact) => (fact.derived ? [] : [fact.code]));
   const met = Object.keys(registry.duties).map((code) => `met.${code}`);
   const why = derived ? `"${name}" is worked out and cannot be given.` : `No fact is called "${name}".`;
+  const place = ownPlace(name);
+  if (place !== null)
+    return new CleartitleError(
+      "unknown-fact",
+      place.option === null
+        ? `"${name}" is no fact; a question for \`cleartitle judge\` or \`cleartitle explain -\` has it as ${place.field}.`
+        : `"${name}" is no fact and has an option of its own: ${place.option}.`,
+    );
   const near = derived ? "" : didYouMean(name, [...names, ...met]);
   return new CleartitleError("unknown-fact", `${why}${near || " `cleartitle words facts` lists all facts."}`);
 }

@@ -20,7 +20,8 @@ import { safeText } from "../terminal/safe-text.ts";
 import { questionOf, type CheckOptions } from "./check-options.ts";
 import { Declared } from "./declared.ts";
 import { OnRecord } from "./on-record.ts";
-import { openTerms } from "./open-terms.ts";
+import { openForImages } from "./open-terms.ts";
+import { unlessStopped } from "./unless-stopped.ts";
 
 export interface AttributionOptions extends CheckOptions {
   readonly alt?: string;
@@ -37,10 +38,10 @@ export async function attribution(
   around: Surroundings,
 ): Promise<ExitStatus> {
   const format = formatOf(options.format ?? "text");
-  const cleartitle = await openTerms(options, around);
+  const cleartitle = await openForImages(options, around);
   const declared = await Declared.open(options, cleartitle.corpus, around);
   const question = questionOf(cleartitle.corpus, declared.withDefaults(options), dayOf(around.now()));
-  const evidence = await cleartitle.inspect(file);
+  const evidence = await unlessStopped(cleartitle.inspect(file), around.stop);
   const onRecord = await OnRecord.open(options, cleartitle.corpus, around);
   const standing = await onRecord.about(question, evidence);
   await onRecord.close();

@@ -12,9 +12,10 @@ import { shellWord } from "../terminal/shell-word.ts";
 import type { OnRecordOptions } from "./on-record.ts";
 import type { OwnOptions } from "./own-folders.ts";
 import type { ScanFlags } from "./scan-options.ts";
+import type { TrustOptions } from "./trust-anchors.ts";
 
 /** The options of `check` as commander hands them over. */
-export interface CheckOptions extends OwnOptions, ScanFlags, OnRecordOptions {
+export interface CheckOptions extends OwnOptions, ScanFlags, OnRecordOptions, TrustOptions {
   readonly for?: string;
   readonly market?: string;
   readonly fact?: readonly string[];
@@ -41,7 +42,8 @@ export interface CheckOptions extends OwnOptions, ScanFlags, OnRecordOptions {
 export function questionOf(corpus: Corpus, options: CheckOptions, today: string): Question {
   const facts: Record<string, FactValue> = {};
   const plan = options.plan === undefined ? [] : [`plan=${options.plan}`];
-  for (const written of [...(options.fact ?? []), ...plan]) {
+  const { madeOn, market, others } = optionsAmongFacts(options);
+  for (const written of [...others, ...plan]) {
     const [name, value] = parseFact(corpus.registry, written);
     if (Object.hasOwn(facts, name) && facts[name] !== value) {
       throw new CleartitleError(
@@ -58,12 +60,35 @@ export function questionOf(corpus: Corpus, options: CheckOptions, today: string)
     if (name !== undefined) chain.push({ [kind]: requireParty(corpus, kind, name).id });
   }
   return {
-    use: findUse(corpus, options.for ?? (options.market === undefined ? "commercial" : "stock-licensing")),
-    market: options.market === undefined ? null : requireParty(corpus, "market", options.market).id,
+    use: findUse(corpus, options.for ?? (market === undefined ? "commercial" : "stock-licensing")),
+    market: market === undefined ? null : requireParty(corpus, "market", market).id,
     on: options.on === undefined ? today : parseDay(options.on, "--on"),
     facts,
-    made: { on: options.made === undefined ? null : parseMade(options.made), chain },
+    made: { on: madeOn === undefined ? null : parseMade(madeOn), chain },
   };
+}
+
+interface OptionsAmongFacts {
+  readonly madeOn: string | undefined;
+  readonly market: string | undefined;
+  readonly others: readonly string[];
+}
+
+/** Open answers ask for the day of making and for the market as they ask for facts, so `--fact made.on=…` means `--made …`. */
+function optionsAmongFacts({ fact = [], made, market }: CheckOptions): OptionsAmongFacts {
+  const others: string[] = [];
+  const said = { "made.on": made, market };
+  for (const written of fact) {
+    const [, name, value = ""] = /^\s*(made\.on|market)\s*=\s*(.*\S)\s*$/s.exec(written) ?? [];
+    if (name !== "made.on" && name !== "market") {
+      others.push(written);
+      continue;
+    }
+    if (said[name] !== undefined && said[name] !== value)
+      throw new CleartitleError("usage", `${name} is given as ${said[name]} and as ${value}; give it once.`);
+    if (value !== "none") said[name] = value;
+  }
+  return { madeOn: said["made.on"], market: said.market, others };
 }
 
 /** The options as they would be typed again, for the next command. */
@@ -79,6 +104,7 @@ export function typedOptions({
   model,
   corpus = [],
   ledger,
+  trustAnchors = [],
 }: CheckOptions): readonly string[] {
   const single = { for: use, market, gateway, service, plan, model, made, on };
   const typed = Object.entries(single).flatMap(([name, value]) =>
@@ -90,6 +116,7 @@ export function typedOptions({
     ...corpus.map((each) => `--corpus ${shellWord(each)}`),
     ...(ledger === false ? ["--no-ledger"] : []),
     ...(typeof ledger === "string" ? [`--ledger ${shellWord(ledger)}`] : []),
+    ...trustAnchors.map((each) => `--trust-anchors ${shellWord(each)}`),
   ];
 }
 

@@ -18,7 +18,7 @@ import { inspectFiles } from "./inspect-files.ts";
 import { outputFormat } from "./output-format.ts";
 import { Pace } from "./pace.ts";
 import { OnRecord } from "./on-record.ts";
-import { openTerms } from "./open-terms.ts";
+import { openForImages } from "./open-terms.ts";
 import { problemInspection } from "./problem-inspection.ts";
 import { untilStopped } from "./until-stopped.ts";
 
@@ -29,7 +29,7 @@ export async function check(
   around: Surroundings,
 ): Promise<ExitStatus> {
   const format = outputFormat(options);
-  const cleartitle = await openTerms(options, around);
+  const cleartitle = await openForImages(options, around);
   const declared = await Declared.open(options, cleartitle.corpus, around);
   const question = questionOf(cleartitle.corpus, declared.withDefaults(options), dayOf(around.now()));
   const onRecord = await OnRecord.open(options, cleartitle.corpus, around);
@@ -51,6 +51,7 @@ export async function check(
     options.html === undefined ? null : await HtmlReport.open(options.html, names, run, around.stop);
   const pace = new Pace(paths, around);
   const overview = new Overview();
+  let answered = 0;
 
   try {
     const inspected = inspectFiles(cleartitle, paths, options, around);
@@ -65,6 +66,7 @@ export async function check(
             )
           : { answer: { file, evidence: inspection, decision: null }, error };
       pace.clear();
+      answered += 1;
       overview.add(outcome.answer);
       if (outcome.error !== null) around.stderr.write(`cleartitle: ${safeText(outcome.error.message)}\n`);
       if (outcome.error === null || format !== "text") await report.add(outcome.answer);
@@ -83,7 +85,8 @@ export async function check(
 
   const { tally } = overview;
   if (around.stop.aborted) return 130;
-  if (tally.none > 0 || onRecord.failed) return 2;
+  // Nothing that was left to do is no yes either (docs/decisions/0003-exit-status.md).
+  if (tally.none > 0 || answered === 0 || onRecord.failed) return 2;
   return tally.conditional + tally.forbidden + tally.unknown > 0 ? 1 : 0;
 }
 

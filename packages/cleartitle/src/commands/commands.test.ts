@@ -22,6 +22,25 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+describe("what has an option of its own", () => {
+  test("is understood among the facts where an answer asks for it, and refused with the option elsewhere", async () => {
+    const file = example("midjourney.png");
+    const typed = await runCommand(["check", file, "--made", "2025-07", "--market", "adobe-stock", "--json"]);
+    const facts = ["--fact", "made.on=2025-07", "--fact", "market = adobe-stock"];
+    expect(await runCommand(["check", file, ...facts, "--json"])).toEqual(typed);
+    const twice = await runCommand(["check", file, "--made", "2024", ...facts]);
+    expect([twice.status, twice.err]).toEqual([
+      2,
+      "cleartitle: made.on is given as 2024 and as 2025-07; give it once.\n",
+    ]);
+    const other = await runCommand(["check", file, "--fact", "service=midjourney"]);
+    expect([other.status, other.err]).toEqual([
+      2,
+      `cleartitle: "service" is no fact and has an option of its own: --service SERVICE.\n`,
+    ]);
+  });
+});
+
 describe("names in the prompt of a file", () => {
   test("decide where a rule cares, and are in the data", async () => {
     const { out, status } = await runCommand(["check", example("artist-name.png"), ...stock, "--json"]);

@@ -15,7 +15,8 @@ import { safeText } from "../terminal/safe-text.ts";
 import { Declared } from "./declared.ts";
 import { OnRecord } from "./on-record.ts";
 import { questionOf, type CheckOptions } from "./check-options.ts";
-import { openTerms } from "./open-terms.ts";
+import { openForImages } from "./open-terms.ts";
+import { unlessStopped } from "./unless-stopped.ts";
 
 /** A question longer than this is not one. */
 const longestQuestion = 1024 * 1024;
@@ -38,13 +39,13 @@ export async function explain(
   if (file === undefined && written === undefined)
     throw new CleartitleError("usage", "Name an image file, or give a question with - or --question FILE.");
   if (written !== undefined) refuseOptions(options);
-  const cleartitle = await openTerms(options, around);
+  const cleartitle = await openForImages(options, around);
   const declared = await Declared.open(options, cleartitle.corpus, around);
   const question =
     written === undefined
       ? questionOf(cleartitle.corpus, declared.withDefaults(options), dayOf(around.now()))
       : await readWritten(written, around.stdin);
-  const evidence = file === undefined ? null : await cleartitle.inspect(file);
+  const evidence = file === undefined ? null : await unlessStopped(cleartitle.inspect(file), around.stop);
   const onRecord = await OnRecord.open(options, cleartitle.corpus, around);
   const standing = await onRecord.about(question, evidence);
   await onRecord.close();
@@ -74,7 +75,7 @@ export async function explain(
 /** A question that is written out says everything; an option beside it would leave open which of the two counts. */
 function refuseOptions(options: ExplainOptions): void {
   const given = Object.keys(options).filter(
-    (name) => !["json", "question", "corpus", "declarations", "ledger"].includes(name),
+    (name) => !["json", "question", "corpus", "declarations", "ledger", "trustAnchors"].includes(name),
   );
   if (given.length > 0)
     throw new CleartitleError(

@@ -1,13 +1,11 @@
 import { readFileCarriers } from "@cleartitle/evidence/node";
 
-import { CleartitleError } from "../cleartitle-error.ts";
-import { imageFiles } from "../files/image-files.ts";
-import { requireReadable } from "../files/read-image.ts";
 import { rawText } from "../render/raw-text.ts";
 import type { ExitStatus, Surroundings } from "../surroundings.ts";
 import { Output } from "../terminal/output.ts";
 import { paperOf } from "../terminal/paper.ts";
 import { safeText } from "../terminal/safe-text.ts";
+import { filesToRead } from "./files-to-read.ts";
 import { JsonArray } from "./json-array.ts";
 import { JsonLines } from "./json-lines.ts";
 import { refuseBothShapes, type ScanFlags } from "./scan-options.ts";
@@ -24,10 +22,12 @@ export async function inspectRaw(
   const list =
     flags.json === true ? new JsonArray(output) : flags.jsonl === true ? new JsonLines(output) : null;
   const paper = paperOf(around.stdout, around.environment, around.platform);
+  let count = 0;
   let failed = false;
-  for await (const found of untilStopped(imageFiles(paths), around.stop)) {
-    const error = found.kind === "problem" ? found.error : whyUnreadable(found.path);
-    if (error !== null) {
+  for await (const found of untilStopped(filesToRead(paths, flags, around), around.stop)) {
+    count += 1;
+    if (found.kind === "problem") {
+      const { error } = found;
       failed = true;
       around.stderr.write(`cleartitle: ${safeText(error.message)}\n`);
       const problems = [{ code: error.code, message: error.message }];
@@ -48,15 +48,5 @@ export async function inspectRaw(
   }
   await list?.end();
   if (around.stop.aborted) return 130;
-  return failed ? 2 : 0;
-}
-
-function whyUnreadable(path: string): CleartitleError | null {
-  try {
-    requireReadable(path);
-    return null;
-  } catch (error) {
-    if (error instanceof CleartitleError) return error;
-    throw error;
-  }
+  return failed || count === 0 ? 2 : 0;
 }

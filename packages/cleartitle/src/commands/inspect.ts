@@ -7,20 +7,21 @@ import { safeText } from "../terminal/safe-text.ts";
 import { inspectFiles } from "./inspect-files.ts";
 import { JsonArray } from "./json-array.ts";
 import { JsonLines } from "./json-lines.ts";
-import { openTerms } from "./open-terms.ts";
+import { openForImages } from "./open-terms.ts";
 import type { OwnOptions } from "./own-folders.ts";
 import { Pace } from "./pace.ts";
 import { refuseBothShapes, type ScanFlags } from "./scan-options.ts";
+import type { TrustOptions } from "./trust-anchors.ts";
 import { untilStopped } from "./until-stopped.ts";
 
 /** `cleartitle inspect PATH…`: says what files say about how they were made, and decides nothing. */
 export async function inspect(
   paths: readonly string[],
-  flags: ScanFlags & OwnOptions,
+  flags: ScanFlags & OwnOptions & TrustOptions,
   around: Surroundings,
 ): Promise<ExitStatus> {
   refuseBothShapes(flags);
-  const cleartitle = await openTerms(flags, around);
+  const cleartitle = await openForImages(flags, around);
   const output = new Output(around.stdout);
   const list =
     flags.json === true ? new JsonArray(output) : flags.jsonl === true ? new JsonLines(output) : null;
@@ -44,5 +45,6 @@ export async function inspect(
   pace.clear();
   await list?.end();
   if (around.stop.aborted) return 130;
-  return failed ? 2 : 0;
+  // Nothing that was left to do is no answer either (docs/decisions/0003-exit-status.md).
+  return failed || count === 0 ? 2 : 0;
 }

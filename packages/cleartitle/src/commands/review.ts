@@ -17,8 +17,9 @@ import { safeText } from "../terminal/safe-text.ts";
 import { questionOf, type CheckOptions } from "./check-options.ts";
 import { Declared } from "./declared.ts";
 import { OnRecord } from "./on-record.ts";
-import { openTerms } from "./open-terms.ts";
+import { openForImages } from "./open-terms.ts";
 import { openWriter, type RecordsOptions } from "./records/records-options.ts";
+import { unlessStopped } from "./unless-stopped.ts";
 
 export interface ReviewOptions extends Omit<RecordsOptions, "ledger">, Omit<CheckOptions, "json" | "jsonl"> {
   readonly by?: string;
@@ -45,10 +46,10 @@ export async function review(
       "usage",
       "A review on record rests on what is on record: leave --no-ledger out.",
     );
-  const cleartitle = await openTerms(options, around);
+  const cleartitle = await openForImages(options, around);
   const { corpus } = cleartitle;
   const declared = await Declared.open(options, corpus, around);
-  const evidence = await cleartitle.inspect(file);
+  const evidence = await unlessStopped(cleartitle.inspect(file), around.stop);
   const whole = questionOf(corpus, declared.withDefaults(options), dayOf(around.now()));
   const onRecord = await OnRecord.open({ ...options, mayBeMissing: options.record === true }, corpus, around);
   const standing = await onRecord.about(whole, evidence);

@@ -1,8 +1,11 @@
+import { statSync } from "node:fs";
+
 import { ScanCache } from "@cleartitle/evidence/node-scan";
 
 import { dayOf, parseDay } from "../ask/parse-day.ts";
 import { CleartitleError } from "../cleartitle-error.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { safeText } from "../terminal/safe-text.ts";
 import { version } from "../version.ts";
 
 /** How files are gone through; `check` and `inspect` share these. */
@@ -18,18 +21,42 @@ export interface ScanFlags {
 }
 
 /** The cache that was asked for; null where none was. */
-export function openCache({ cache }: ScanFlags, { now }: Surroundings): ScanCache | null {
+export function openCache(
+  { cache }: ScanFlags,
+  { now, stderr }: Pick<Surroundings, "now" | "stderr">,
+  anchors: string,
+): ScanCache | null {
   if (cache === undefined) return null;
+  if (cache.trim() === "" || statSync(cache, { throwIfNoEntry: false })?.isDirectory() === true)
+    throw new CleartitleError("usage", `--cache takes the path of a file, not "${cache}".`);
+  const onTrouble = (reason: string): void =>
+    void stderr.write(safeText(`--cache ${cache}: ${reason}.`) + "\n");
   try {
-    return new ScanCache(cache, { reader: `cleartitle ${version}`, today: dayOf(now()) });
+    return new ScanCache(cache, { reader: `cleartitle ${version}`, today: dayOf(now()), anchors, onTrouble });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    const why = troubleOf(error);
+    if (why !== null) {
+      onTrouble(`${reason}; files are read without it${why}`);
+      return null;
+    }
     throw new CleartitleError(
       "usage",
       `--cache ${cache} cannot be used: ${reason}. Name a new file, or one that --cache made before.`,
       error,
     );
   }
+}
+
+/**
+ * What to do about a cache that is the right file, and cannot be used now: the answers do not hang on it. Null for a wrong file, which is a mistake of
+ * the person's. By SQLite's result codes (https://sqlite.org/rescode.html).
+ */
+function troubleOf(error: unknown): string | null {
+  const code = error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : -1;
+  const [busy, failed, damaged, full] = [5, 10, 11, 13];
+  if (code === damaged) return ". Delete it, and a new one is made";
+  return code === busy || code === failed || code === full ? "" : null;
 }
 
 /** The beginning of the day by the person's clock, in milliseconds; null where every file counts. */

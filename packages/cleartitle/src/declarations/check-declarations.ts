@@ -2,6 +2,7 @@ import { findParty, findPlan, type Corpus } from "@cleartitle/corpus";
 
 import { checkFacts } from "../ask/check-facts.ts";
 import { didYouMean } from "../ask/did-you-mean.ts";
+import { ownPlace } from "../ask/own-place.ts";
 import { CleartitleError } from "../cleartitle-error.ts";
 import type { Account } from "./declarations.ts";
 import type { ReadDeclarations } from "./read-declarations.ts";
@@ -27,6 +28,22 @@ export function checkDeclarations(corpus: Corpus, { declarations, wrong }: ReadD
   const { uses, facts } = corpus.registry;
   const fact = (path: readonly PropertyKey[], name: string, value: string | number | boolean): void => {
     const stated = facts[name];
+    // The day of making has no rule, and picks the version of all of them: who knows it may say so.
+    if (name === "made.on" && path[0] === "attestations") {
+      if (typeof value === "string" && /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/.test(value)) return;
+      throw wrong(
+        [...path.slice(0, -1), "value"],
+        'made.on takes a day, a month or a year, in quotes: "2025-07".',
+      );
+    }
+    const place = ownPlace(name.replace(/^holder\./, ""));
+    if (stated === undefined && place !== null)
+      throw wrong(
+        path,
+        place.declared === null
+          ? "this is no fact, and cannot be declared for all images."
+          : `this is no fact; it is declared as ${place.declared}.`,
+      );
     if ((stated === undefined || stated.derived) && !name.startsWith("met.")) {
       const names = Object.keys(facts).filter((each) => facts[each]?.derived === false);
       const shown = path[0] === "holder" ? names.map((each) => each.replace(/^holder\./, "")) : names;

@@ -230,6 +230,29 @@ describe("declarations", () => {
     expect(await factsOf("clean/portrait.png")).toEqual({ "content.trademark": false });
   });
 
+  test("may say when images were made; what is declared elsewhere is no attestation", async () => {
+    const attest = (fact: string, value: string): void =>
+      declare(`attestations:\n  - { fact: ${fact}, value: ${value}, by: Ada, for: [old] }\n`);
+    attest("made.on", "2024-05");
+    const file = problemInspection(join(project, "old/cup.png"), new Error());
+    expect((await apply({ use: "merchandise" }, file)).question.facts).toEqual({ "made.on": "2024-05" });
+    const load = (): Promise<unknown> => loadDeclarations(cleartitle.corpus, home, project);
+    attest("made.on", "2024");
+    await expect(load()).rejects.toThrow(
+      'cleartitle.yaml:2: attestations.0.value: made.on takes a day, a month or a year, in quotes: "2025-07".',
+    );
+    attest("market", "adobe-stock");
+    await expect(load()).rejects.toThrow("this is no fact; it is declared as defaults.market.");
+    attest("made", "2024");
+    await expect(load()).rejects.toThrow('it is declared as an attestation of "made.on".');
+    attest("known", "'2024-05-05'");
+    await expect(load()).rejects.toThrow("this is no fact, and cannot be declared for all images.");
+    declare("holder: { market: adobe-stock }\n");
+    await expect(load()).rejects.toThrow(
+      "cleartitle.yaml:1: holder.market: this is no fact; it is declared as",
+    );
+  });
+
   test("of models and adapters go by their hash alone, and never hide a service", async () => {
     const hash = "ab12".repeat(16);
     declare(

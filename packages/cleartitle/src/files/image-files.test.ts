@@ -50,6 +50,13 @@ describe("imageFiles", () => {
     expect(await found("")).toEqual(["a/b/x.png"]);
   });
 
+  test("a folder that is named twice, or with one above it, is no folder without images", async () => {
+    mkdirSync(join(folder, "a/b"), { recursive: true });
+    writeFileSync(join(folder, "a/b/x.png"), "");
+    expect(await found("a", "a", "a/b")).toEqual(["a/b/x.png"]);
+    expect(await found("a/b", "a")).toEqual(["a/b/x.png"]);
+  });
+
   test("a link to an image is an image; a broken link and a circle of links are problems", async () => {
     writeFileSync(join(folder, "x.png"), "");
     symlinkSync("x.png", join(folder, "link.png"));

@@ -23,8 +23,8 @@ const mostSorted = 10_000;
  * macOS (`._x.png`, `__MACOSX`) are passed over inside folders. Pipes, sockets and devices are never opened.
  */
 export async function* imageFiles(paths: readonly string[]): AsyncGenerator<Found> {
-  const entered = new Set<string>();
-  for (const path of paths) {
+  const entered = new Map<string, number>();
+  for (const [turn, path] of paths.entries()) {
     let images = 0;
     let problems = 0;
     const named = await look(path);
@@ -37,19 +37,32 @@ export async function* imageFiles(paths: readonly string[]): AsyncGenerator<Foun
       else yield { kind: "problem", path, error: notAFile(path) };
       continue;
     }
-    for await (const found of imagesBelow(path, named, entered)) {
+    const walk: Walk = { entered, turn, met: false };
+    for await (const found of imagesBelow(path, named, walk)) {
       if (found.kind === "image") images += 1;
       else problems += 1;
       yield found;
     }
-    if (images + problems === 0) yield { kind: "problem", path, error: noImages(path) };
+    if (images + problems === 0 && !walk.met) yield { kind: "problem", path, error: noImages(path) };
   }
 }
 
-async function* imagesBelow(folder: string, stats: Stats, entered: Set<string>): AsyncGenerator<Found> {
+interface Walk {
+  /** Every folder that was entered, and at the turn of which of the paths. */
+  readonly entered: Map<string, number>;
+  readonly turn: number;
+  /** Whether a folder was met whose images came with a path before this one. */
+  met: boolean;
+}
+
+async function* imagesBelow(folder: string, stats: Stats, walk: Walk): AsyncGenerator<Found> {
   const identity = `${stats.dev}:${stats.ino}`;
-  if (entered.has(identity)) return;
-  entered.add(identity);
+  const before = walk.entered.get(identity);
+  if (before !== undefined) {
+    walk.met ||= before < walk.turn;
+    return;
+  }
+  walk.entered.set(identity, walk.turn);
 
   const entries = entriesOf(folder);
   for (;;) {
@@ -67,7 +80,7 @@ async function* imagesBelow(folder: string, stats: Stats, entered: Set<string>):
     if (target instanceof CleartitleError) {
       yield { kind: "problem", path, error: target };
     } else if (target?.isDirectory()) {
-      yield* imagesBelow(path, target, entered);
+      yield* imagesBelow(path, target, walk);
     } else if (target === null ? entry.isFile() : target.isFile()) {
       const image = await isImage(path);
       if (image instanceof CleartitleError) yield { kind: "problem", path, error: image };

@@ -3,6 +3,8 @@ import { NOTICE, type Engine } from "@cleartitle/rights";
 
 import { parseDay } from "../ask/parse-day.ts";
 import { CleartitleError } from "../cleartitle-error.ts";
+import { fieldsOf } from "../given/fields-of.ts";
+import { wrong } from "../given/wrong.ts";
 import { licensingOf } from "./licensing-of.ts";
 import type { Model } from "./model.ts";
 
@@ -31,7 +33,12 @@ export class Models {
    * console.log(licensing.commercial, licensing.attribution, licensing.modelUse.commercial, licensing.outputs.commercial.verdict);
    * // false None forbidden unknown
    */
-  async get(id: string, { on }: { readonly on?: string } = {}): Promise<Model> {
+  async get(id: string, options: { readonly on?: string } = {}): Promise<Model> {
+    if (typeof id !== "string") throw wrong("models.get", "the id or name of a model as text", id);
+    const { on } = fieldsOf("models.get", 'options such as { on: "2026-11-22" }, or nothing', options, [
+      "on",
+    ]);
+    if (on !== undefined && typeof on !== "string") throw wrong("on", "a day as text", on);
     const party = this.#find(id);
     const day = on === undefined ? this.#today() : parseDay(on, "on");
     return {

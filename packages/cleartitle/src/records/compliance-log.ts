@@ -8,6 +8,8 @@ import { CleartitleError } from "../cleartitle-error.ts";
 import type { EditToRecord, RecordedEdit } from "./edit-record.ts";
 import type { AttachedEvidence, EvidenceToAttach } from "./evidence-record.ts";
 import type { ExportedLineageFile } from "./exported-lineage.ts";
+import { givenGeneration, givenList, givenQuery, givenTexts } from "../given/given-records.ts";
+import { wrong } from "../given/wrong.ts";
 import type { ExportedRecord } from "./exported-record.ts";
 import type { SavedGeneration } from "./generation-record.ts";
 import type { LedgerPlace } from "./ledger-place.ts";
@@ -87,8 +89,9 @@ export class ComplianceLog {
   async save(generation: SavedGeneration): Promise<SavedRecord> {
     const { generationRecord } = await import("./generation-record.ts");
     const { sameGeneration } = await import("./same-generation.ts");
-    const one = generationRecord(generation, "complianceLog.save");
-    const { generationId } = generation;
+    const given = givenGeneration(generation);
+    const one = generationRecord(given, "complianceLog.save");
+    const { generationId } = given;
     const writer = await this.#open();
     const answer = (
       record: SavedRecord["record"],
@@ -109,7 +112,7 @@ export class ComplianceLog {
     const first = this.#unsettled.get(generationId);
     if (first !== undefined) {
       await first;
-      return this.save(generation);
+      return this.save(given);
     }
     const writing = writer.append([one]).then(([written]) => written!);
     this.#unsettled.set(generationId, writing);
@@ -129,6 +132,8 @@ export class ComplianceLog {
     question: Question,
     by: { readonly by?: string; readonly note?: string; readonly generationId?: string } = {},
   ): Promise<RecordedAnswer | null> {
+    if (typeof path !== "string") throw wrong("complianceLog.record", "the path of an image file", path);
+    const said = givenTexts("complianceLog.record", by, ["by", "note", "generationId"]);
     const { recordAnswer } = await import("./record-answer.ts");
     const { lookAt } = await import("./picture-fingerprint.ts");
     const evidence = await this.#cleartitle.inspect(path);
@@ -143,7 +148,7 @@ export class ComplianceLog {
         question: asked,
         decision,
         look,
-        ...by,
+        ...said,
       }),
     );
   }
@@ -223,9 +228,10 @@ export class ComplianceLog {
 
   /** Records that fit, in the order of the log, with their private fields. An empty query gives all. */
   async query(query: CatalogQuery = {}): Promise<readonly ExportedRecord[]> {
+    const asked = givenQuery(query);
     const { exportRecord } = await import("./exported-record.ts");
     const known = await this.#read();
-    const found = await known.catalog.find(query);
+    const found = await known.catalog.find(asked);
     return Promise.all(found.map(async (one) => exportRecord(known, one, true)));
   }
 
@@ -236,7 +242,10 @@ export class ComplianceLog {
    * @example
    * const bundle = await complianceLog.prove("g-1", { show: ["prompt"] });
    */
-  async prove(name: string, { show = [] }: ProveOptions = {}): Promise<string> {
+  async prove(name: string, options: ProveOptions = {}): Promise<string> {
+    const wanted = "a file, its SHA-256, or the number or id of a record, as text";
+    if (typeof name !== "string") throw wrong("complianceLog.prove", wanted, name);
+    const show = givenList("complianceLog.prove", options, "show");
     const { findNamed } = await import("./name-record.ts");
     const { proveRecord } = await import("./prove-record.ts");
     const known = await this.#read();
@@ -252,10 +261,11 @@ export class ComplianceLog {
    * const report = await complianceLog.verify(bundle, { keys: [keyFromItsOwner] });
    * if (report.proved) console.log(report.doesNotProve);
    */
-  async verify(
-    bundle: string,
-    { keys = [], file, witnesses = [] }: VerifyOptions = {},
-  ): Promise<BundleReport> {
+  async verify(bundle: string, options: VerifyOptions = {}): Promise<BundleReport> {
+    if (typeof bundle !== "string") throw wrong("complianceLog.verify", "a bundle as text", bundle);
+    const keys = givenList("complianceLog.verify", options, "keys");
+    const witnesses = givenList("complianceLog.verify", options, "witnesses");
+    const { file } = givenTexts("complianceLog.verify", options, ["file"]);
     const { verifyProofBundle } = await import("./verify-bundle.ts");
     const { readWitnessKeys } = await import("../witness/read-policy.ts");
     const { corpus } = this.#cleartitle;

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 
 import { fingerprintImage } from "@cleartitle/catalog";
 import { LedgerError } from "@cleartitle/ledger";
@@ -10,8 +10,13 @@ export type Look =
   | { readonly kind: "no-sharp" }
   | { readonly kind: "not-decoded"; readonly why: string };
 
+/** Bytes of a file that is decoded: what is larger is no picture that anybody delivers, and would fill the memory. */
+const mostBytes = 1_073_741_824;
+
 /** Fingerprints the image file at `path`, where the optional package sharp is installed and can decode it. */
 export async function lookAt(path: string): Promise<Look> {
+  const { size } = await stat(path);
+  if (size > mostBytes) return { kind: "not-decoded", why: "the file is larger than 1 GiB" };
   try {
     const fingerprint = await fingerprintImage(await readFile(path));
     return fingerprint === null ? { kind: "no-sharp" } : { kind: "seen", fingerprint };

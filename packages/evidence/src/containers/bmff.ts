@@ -18,7 +18,9 @@ const XMP_UUID = [
 /** Walks AVIF and HEIC (ISO/IEC 23008-12): Exif and XMP are items of the meta box, Content Credentials a box of their own. */
 export async function walkBmff(window: Window, carriers: Carriers): Promise<void> {
   const { format } = carriers;
+  const types = new Set<string>();
   await walkBoxes(window, carriers, async (box) => {
+    types.add(box.type);
     if (box.type === "meta") await readMeta(window, box, carriers);
     if (box.type !== "uuid" || box.end - box.start < 16) return;
     const read = window.at(box.start, 16);
@@ -39,6 +41,9 @@ export async function walkBmff(window: Window, carriers: Carriers): Promise<void
       );
     }
   });
+  // Without either nobody could show the image: still images are described in the one, sequences in the other.
+  if (!types.has("meta") && !types.has("moov"))
+    carriers.problem("truncated", `The file ends before the box that describes its image.`);
 }
 
 async function readMeta(window: Window, box: Box, carriers: Carriers): Promise<void> {
@@ -53,10 +58,13 @@ async function readMeta(window: Window, box: Box, carriers: Carriers): Promise<v
   const items = find("iinf");
   const places = find("iloc");
   if (items === undefined || places === undefined) return;
+  const all = readPlaces(meta, places);
+  if (all.some(({ method, outside, end }) => method === 0 && !outside && end > window.size))
+    carriers.problem("truncated", "The file ends before the end of what its image is made of.");
   const wanted = readItems(meta, items);
   if (wanted.size === 0) return;
   const idat = find("idat");
-  for (const place of readPlaces(meta, places)) {
+  for (const place of all) {
     const kind = wanted.get(place.id);
     if (kind === undefined) continue;
     const base =
@@ -131,9 +139,13 @@ interface Place {
   readonly method: number;
   readonly offset: number;
   readonly length: number;
+  /** Behind the last of its extents. */
+  readonly end: number;
+  /** Kept in another file. */
+  readonly outside: boolean;
 }
 
-/** Where items lie: the first extent of each, which is all that Exif and XMP ever have. */
+/** Where items lie: the first extent of each, which is all that Exif and XMP ever have, and where the last of them ends. */
 function readPlaces(meta: Uint8Array, box: Box): Place[] {
   const version = meta[box.start] ?? 0;
   const sizes = big16(meta, box.start + 4);
@@ -156,15 +168,19 @@ function readPlaces(meta: Uint8Array, box: Box): Place[] {
   for (let i = 0; i < Math.min(count, limits.items) && at < box.end; i++) {
     const id = number(wide ? 4 : 2);
     const method = version === 0 ? 0 : number(2) & 15;
-    number(2);
+    const outside = number(2) !== 0;
     const base = number(baseSize);
     const extents = number(2);
+    let first: { readonly offset: number; readonly length: number } | null = null;
+    let end = 0;
     for (let extent = 0; extent < extents && at < box.end; extent++) {
       number(indexSize);
       const offset = base + number(offsetSize);
       const length = number(lengthSize);
-      if (extent === 0) places.push({ id, method, offset, length });
+      first ??= { offset, length };
+      end = Math.max(end, offset + length);
     }
+    if (first !== null) places.push({ id, method, ...first, end, outside });
   }
   return places;
 }

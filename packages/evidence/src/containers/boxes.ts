@@ -27,14 +27,14 @@ export function fourCharacters(bytes: Uint8Array, at: number): string {
   return String.fromCharCode(bytes[at] ?? 0, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0, bytes[at + 3] ?? 0);
 }
 
-/** Calls `visit` for every box at the top of a file. */
+/** Calls `visit` for every box at the top of a file; bytes at its end that are no whole box are a problem. */
 export async function walkBoxes(
   window: Window,
   carriers: Carriers,
   visit: (box: Box) => Promise<void>,
 ): Promise<void> {
   let position = 0;
-  for (let count = 0; position + 8 <= window.size; count++) {
+  for (let count = 0; position < window.size; count++) {
     if (count >= limits.chunks) {
       carriers.problem("limit-chunks", `Only the first ${limits.chunks} boxes were read.`);
       return;
@@ -42,6 +42,10 @@ export async function walkBoxes(
     const read = window.at(position, 16, position === 0 ? limits.readAhead : limits.hop);
     const head = read instanceof Promise ? await read : read;
     const box = readBox(head, 0, window.size - position);
+    if (box === null && isCutHeader(head)) {
+      carriers.problem("truncated", `The file ends in the header of the box at byte ${position}.`);
+      return;
+    }
     if (box === null) {
       carriers.problem("damaged", `There is no box at byte ${position}.`);
       return;
@@ -60,6 +64,9 @@ export async function walkBoxes(
     position += box.end;
   }
 }
+
+const isCutHeader = (head: Uint8Array): boolean =>
+  head.length < 8 || (head.length < 16 && big32(head, 0) === 1);
 
 /** The boxes inside of bytes that are in memory. */
 export function childBoxes(bytes: Uint8Array, from: number, to: number): Box[] {

@@ -62,6 +62,7 @@ describe("the text of a generator is found wherever a container may keep it", ()
       box("JXL ", Uint8Array.of(0x0d, 0x0a, 0x87, 0x0a)),
       box("ftyp", ascii("jxl \0\0\0\0jxl ")),
       ...boxes,
+      box("jxlc", Uint8Array.of(0xff, 0x0a, 0b01_00011_1, 0, 0, 0)),
     );
   const gif = (blocks: readonly Uint8Array[]): Uint8Array =>
     concat(ascii("GIF89a"), Uint8Array.of(3, 0, 2, 0, 0, 0, 0), ...blocks, Uint8Array.of(0x3b));

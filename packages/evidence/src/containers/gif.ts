@@ -31,7 +31,11 @@ export async function walkGif(window: Window, carriers: Carriers): Promise<void>
       if (position < 0) return;
       continue;
     }
-    if (block[0] !== 0x21 || block.length < 3) {
+    if (block.length < (block[0] === 0x2c ? 10 : 3)) {
+      carriers.problem("truncated", `The GIF ends in the block at byte ${position}.`);
+      return;
+    }
+    if (block[0] !== 0x21) {
       carriers.problem("damaged", `There is no block at byte ${position}.`);
       return;
     }

@@ -43,7 +43,12 @@ export async function walkJpeg(window: Window, carriers: Carriers): Promise<void
       position += 1;
       continue;
     }
-    if (marker === 0xd9 || marker === 0xda) break;
+    if (marker === 0xd9) break;
+    if (marker === 0xda) {
+      if (!(await hasEnd(window, position)))
+        carriers.problem("truncated", "The JPEG ends before the end of its pixels.");
+      break;
+    }
     if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
       position += 2;
       continue;
@@ -164,6 +169,24 @@ function joinExtended(guid: string, packet: ExtendedXmp, carriers: Carriers): vo
   const first = packet.parts[0];
   const start = first?.start ?? 0;
   readXmp(decodeLoose(bytes), at, start, start + size, carriers);
+}
+
+/**
+ * Whether the end mark stands behind the pixels that begin at `from`. It mostly is the last thing in the file; where bytes follow it, it is looked
+ * for from the pixels on, as far as a large image goes. What is larger gets the benefit of the doubt.
+ */
+async function hasEnd(window: Window, from: number): Promise<boolean> {
+  const last = window.at(Math.max(from, window.size - 2), 2, 4);
+  const tail = last instanceof Promise ? await last : last;
+  if (tail[0] === 0xff && tail[1] === 0xd9) return true;
+  const part = 65_536;
+  for (let at = from; at < window.size; at += part - 1) {
+    if (at - from > limits.pixelBytes) return true;
+    const read = window.at(at, part, part);
+    const bytes = read instanceof Promise ? await read : read;
+    for (let i = 1; i < bytes.length; i++) if (bytes[i] === 0xd9 && bytes[i - 1] === 0xff) return true;
+  }
+  return false;
 }
 
 async function readSamsungTrailer(window: Window, carriers: Carriers): Promise<void> {

@@ -13,12 +13,15 @@ export async function walkJxl(window: Window, carriers: Carriers): Promise<void>
     readCodestreamSize(head.subarray(2), carriers);
     return;
   }
+  let isWhole = false;
   await walkBoxes(window, carriers, async (box) => {
     const length = box.end - box.start;
     if (box.type === "jxlc" || box.type === "jxlp") {
-      const skip = box.type === "jxlp" ? 4 : 0;
-      const read = window.at(box.start + skip, 16);
-      const bytes = read instanceof Promise ? await read : read;
+      const read = window.at(box.start, 20);
+      const opening = read instanceof Promise ? await read : read;
+      const bytes = opening.subarray(box.type === "jxlp" ? 4 : 0);
+      // Part numbers have their highest bit set on the last one.
+      isWhole ||= box.type === "jxlc" || ((opening[0] ?? 0) & 0x80) !== 0;
       if (carriers.width === null && bytes[0] === 0xff && bytes[1] === 0x0a)
         readCodestreamSize(bytes.subarray(2), carriers);
       return;
@@ -42,6 +45,7 @@ export async function walkJxl(window: Window, carriers: Carriers): Promise<void>
     const unpacked = carriers.unpackBrotli(at, bytes.subarray(4));
     if (unpacked !== null) await readContent(inner, unpacked, box.start, box.end, at, carriers);
   });
+  if (!isWhole) carriers.problem("truncated", "The file ends before the end of its image.");
 }
 
 async function readContent(
@@ -87,5 +91,8 @@ function readCodestreamSize(bytes: Uint8Array, carriers: Carriers): void {
   const height = side();
   const ratio = take(3);
   const [times, over] = RATIOS[ratio]!;
-  carriers.size(ratio === 0 ? side() : Math.floor((height * times) / over), height);
+  const width = ratio === 0 ? side() : Math.floor((height * times) / over);
+  // The pixels behind it say nothing of their own length: only a decoder would see that some are missing.
+  if (at > bytes.length * 8) carriers.problem("truncated", "The codestream ends in its header.");
+  else carriers.size(width, height);
 }

@@ -51,6 +51,8 @@ export async function walkPng(window: Window, carriers: Carriers): Promise<void>
       pixelData = carriers.pixels === null ? [] : (carriers.pixels.data as { start: number; end: number }[]);
       if (pixelData.length < limits.chunks) pixelData.push({ start, end: Math.min(end, window.size) });
     } else if (type === IEND) {
+      if (start + 4 > window.size)
+        carriers.problem("truncated", "The PNG ends in the middle of its end chunk.");
       if (start + 4 < window.size) await readTrailer(window, carriers, start + 4 + length);
       return;
     } else if (
@@ -71,7 +73,10 @@ export async function walkPng(window: Window, carriers: Carriers): Promise<void>
       carriers.block("jumbf", "png:caBX", start, Math.min(end, window.size));
     }
     position = end + 4;
-    if (position > window.size) return;
+    if (position > window.size) {
+      if (end <= window.size) carriers.problem("truncated", "The PNG ends in the middle of a chunk.");
+      return;
+    }
   }
 }
 

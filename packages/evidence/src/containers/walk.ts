@@ -3,6 +3,7 @@ import { Carriers, type Codecs } from "../carriers.ts";
 import { limits } from "../limits.ts";
 import { readTiff } from "../metadata/exif.ts";
 import { walkBmff } from "./bmff.ts";
+import { readBmp } from "./bmp.ts";
 import { walkGif } from "./gif.ts";
 import { walkJpeg } from "./jpeg.ts";
 import { walkJxl } from "./jxl.ts";
@@ -44,11 +45,9 @@ export async function walkContainer(window: Window, codecs: Codecs): Promise<Car
     case "jxl":
       await walkJxl(window, carriers);
       break;
-    case "bmp": {
-      const view = new DataView(head.buffer, head.byteOffset, head.length);
-      carriers.size(Math.abs(view.getInt32(18, true)), Math.abs(view.getInt32(22, true)));
+    case "bmp":
+      readBmp(head, window.size, carriers);
       break;
-    }
     case "unknown":
       carriers.problem(
         window.size === 0 ? "empty" : "unknown-format",

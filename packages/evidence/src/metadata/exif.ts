@@ -3,6 +3,7 @@ import type { Carriers } from "../carriers.ts";
 import type { ImageFormat } from "../evidence.ts";
 import { limits } from "../limits.ts";
 import { readIim } from "./iim.ts";
+import { TiffPixels } from "./tiff-pixels.ts";
 import { readXmp } from "./xmp.ts";
 
 /** Fields that generators, cameras and editors write text into; all others are passed over. */
@@ -74,6 +75,7 @@ export async function readTiff(
   ];
   const seen = new Set<number>();
   const sizes: [number, number] = [0, 0];
+  const pixels = new TiffPixels(bytes, u16, u32);
   while (queue.length > 0) {
     const { name, offset, chain } = queue.shift()!;
     if (offset === 0 || seen.has(offset)) continue;
@@ -118,6 +120,7 @@ export async function readTiff(
         if (tag === 0x0101) carriers.size(sizes[0], sizes[1]);
         continue;
       }
+      if (format === "tiff") await pixels.add(tag, type, u32(table, entry + 4), valueOffset, length);
       const field = TEXT_TAGS.get(tag);
       const special = tag === 0x02bc || tag === 0x83bb || tag === 0xcd41 || tag === 0x8649;
       if (field === undefined && !special) continue;
@@ -159,6 +162,8 @@ export async function readTiff(
     if (chain >= 0 && table.length >= count * 12 + 4) {
       queue.push({ name: `IFD${chain + 1}`, offset: u32(table, count * 12), chain: chain + 1 });
     }
+    if (pixels.takeEnd() > size)
+      carriers.problem("truncated", `The file ends before the end of what directory ${name} points to.`);
   }
 }
 

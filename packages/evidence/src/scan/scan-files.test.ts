@@ -153,6 +153,42 @@ describe("ScanCache", () => {
     newer.close();
   });
 
+  test("rows of a command of another version that takes the file over are not ours, and ours are not its", async () => {
+    const cache = join(folder, "versions.cache");
+    const path = make("versions.png");
+    const evidence = await readFileEvidence(path, { sha256: true });
+    const older = new ScanCache(cache, known);
+    const newer = new ScanCache(cache, { ...known, reader: "test 2" });
+    older.keep(older.stateOf(path)!, evidence);
+    older.flush();
+    expect(newer.find(newer.stateOf(path)!)).toBeNull();
+    newer.keep(newer.stateOf(path)!, evidence);
+    newer.flush();
+    expect(newer.find(newer.stateOf(path)!)).toEqual(evidence);
+    expect(older.find(older.stateOf(path)!)).toBeNull();
+    older.close();
+    newer.close();
+  });
+
+  test("what waits to be written holds nobody up, and a cache that fails is told of once", async () => {
+    const cache = join(folder, "failing.cache");
+    const path = make("failing.png");
+    const evidence = await readFileEvidence(path, { sha256: true });
+    const told: string[] = [];
+    const one = new ScanCache(cache, { ...known, onTrouble: (reason) => told.push(reason) });
+    one.keep(one.stateOf(path)!, evidence);
+    expect(one.find(one.stateOf(path)!)).toEqual(evidence);
+    const writer = new DatabaseSync(cache, { timeout: 0 });
+    writer.exec("BEGIN IMMEDIATE; COMMIT; DROP TABLE file");
+    writer.close();
+    one.flush();
+    expect(one.find(one.stateOf(path)!)).toBeNull();
+    expect(one.findContent(evidence.sha256!, path)).toBeNull();
+    one.keep(one.stateOf(path)!, evidence);
+    one.close();
+    expect(told).toEqual([expect.stringMatching(/no such table: .*; files are read without it$/)]);
+  });
+
   test("a file of something else is refused and left as it is", () => {
     const text = join(folder, "notes.txt");
     writeFileSync(text, "these are my notes, and no cache ".repeat(50));

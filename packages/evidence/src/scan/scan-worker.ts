@@ -1,7 +1,7 @@
 /** The thread that reads files of a scan. It is started by the scan pool only. */
-import { statSync } from "node:fs";
 import { parentPort as port, workerData } from "node:worker_threads";
 import { readFileEvidence } from "../node.ts";
+import { mebibytesOf } from "./mebibytes-of.ts";
 
 export interface ScanWorkerSetup {
   /**
@@ -24,10 +24,6 @@ async function readAll(paths: readonly string[]): Promise<void> {
     Atomics.add(progress, 0, 1);
     say({ kind: "read", text });
   }
-}
-
-function mebibytesOf(path: string): number {
-  return Math.min(2 ** 31 - 1, (statSync(path, { throwIfNoEntry: false })?.size ?? 0) >>> 20);
 }
 
 function say(message: ScanWorkerMessage): void {

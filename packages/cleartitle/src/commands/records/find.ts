@@ -6,13 +6,14 @@ import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
 import { placeOf, type RecordsOptions } from "./records-options.ts";
+import { unlessStopped } from "../unless-stopped.ts";
 
 /**
  * `cleartitle find IMAGE`: the records about a file, or about an image that looks like it: a copy that was scaled, encoded anew, stripped of
  * its metadata or mirrored. Status 0 where something was found, 1 where nothing was.
  */
 export async function find(path: string, options: RecordsOptions, around: Surroundings): Promise<ExitStatus> {
-  const sha256 = await hashFile(path);
+  const sha256 = await unlessStopped(hashFile(path), around.stop);
   const records = await Records.open(placeOf(options, around));
   try {
     const exact = await records.catalog.find({ file: sha256 });

@@ -15,7 +15,7 @@ import { questionOf, type CheckOptions } from "../check-options.ts";
 import { Declared } from "../declared.ts";
 import { inspectFiles } from "../inspect-files.ts";
 import { OnRecord } from "../on-record.ts";
-import { openTerms } from "../open-terms.ts";
+import { openForImages } from "../open-terms.ts";
 import { untilStopped } from "../until-stopped.ts";
 import { openWriter, type RecordsOptions } from "./records-options.ts";
 
@@ -44,7 +44,7 @@ export async function record(
   options: RecordOptions,
   around: Surroundings,
 ): Promise<ExitStatus> {
-  const cleartitle = await openTerms(options, around);
+  const cleartitle = await openForImages(options, around);
   const declared = await Declared.open(options, cleartitle.corpus, around);
   const question = questionOf(cleartitle.corpus, declared.withDefaults(options), dayOf(around.now()));
   const output = new Output(around.stdout);

@@ -1,10 +1,6 @@
-import { X509Certificate } from "node:crypto";
-import { readFile } from "node:fs/promises";
-
 import { readHead } from "@cleartitle/ledger";
 
-import { CleartitleError } from "../../cleartitle-error.ts";
-import { explainFileError } from "../../files/explain-file-error.ts";
+import { readCertificates } from "../../files/read-certificates.ts";
 import { explainLedgerError } from "../../records/explain-ledger-error.ts";
 import { storageOf } from "../../records/records.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
@@ -26,7 +22,7 @@ export interface TimestampOptions extends RecordsOptions {
  */
 export async function timestampLedger(options: TimestampOptions, around: Surroundings): Promise<ExitStatus> {
   const place = placeOf(options, around);
-  const roots = options.tsaRoots === undefined ? [] : await readRoots(options.tsaRoots);
+  const roots = options.tsaRoots === undefined ? [] : await readCertificates(options.tsaRoots, "time-stamp");
   const head = await readHead(storageOf(place)).catch((error: unknown) => {
     throw explainLedgerError(place, error);
   });
@@ -52,18 +48,4 @@ export async function timestampLedger(options: TimestampOptions, around: Surroun
     around.stderr.write(safeText(`Kept in ${path}; proofs of records up to there carry it.`) + "\n");
   }
   return 0;
-}
-
-/** The certificates of a PEM file, one or many. */
-export async function readRoots(path: string): Promise<readonly X509Certificate[]> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    throw explainFileError(path, error);
-  });
-  const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-  try {
-    if (blocks.length > 0) return blocks.map((block) => new X509Certificate(block));
-  } catch (error) {
-    throw new CleartitleError("time-stamp", `${path} holds a certificate that cannot be read.`, error);
-  }
-  throw new CleartitleError("time-stamp", `${path} holds no certificate as PEM.`);
 }

@@ -4,6 +4,7 @@ import { LedgerError, parseVerifierKey, type TrustPolicy } from "@cleartitle/led
 
 import { CleartitleError } from "../../cleartitle-error.ts";
 import { explainFileError } from "../../files/explain-file-error.ts";
+import { readCertificates } from "../../files/read-certificates.ts";
 import { hashOf } from "../../records/name-record.ts";
 import { verifyProofBundle } from "../../records/verify-bundle.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
@@ -16,7 +17,6 @@ import { howToTake } from "../../verify/bundle-words.ts";
 import { readPolicy, readWitnessKeys } from "../../witness/read-policy.ts";
 import { openTerms } from "../open-terms.ts";
 import type { OwnOptions } from "../own-folders.ts";
-import { readRoots } from "./timestamp-ledger.ts";
 import { writeVerifyPage } from "./write-verify-page.ts";
 
 export interface VerifyOptions extends OwnOptions {
@@ -64,7 +64,7 @@ async function check(path: string, options: VerifyOptions, around: Surroundings)
     throw explainFileError(path, error);
   });
   const file = options.file === undefined ? {} : { file: await hashOf(options.file) };
-  const roots = options.tsaRoots === undefined ? [] : await readRoots(options.tsaRoots);
+  const roots = options.tsaRoots === undefined ? [] : await readCertificates(options.tsaRoots, "time-stamp");
   const { corpus } = await openTerms(options, around);
   const trust = await trustOf(options);
   const report = await verifyProofBundle(text, {
