@@ -3,6 +3,7 @@ import type { WrittenLink } from "@cleartitle/title";
 
 import type { Question } from "../ask/question.ts";
 import { entriesOf, fieldsOf, listOf } from "./fields-of.ts";
+import { givenOnRecord } from "./given-on-record.ts";
 import { wrong } from "./wrong.ts";
 
 const kinds = ["gateway", "service", "model", "component", "adapter", "tool"] as const;
@@ -16,7 +17,15 @@ const linkFields = [...kinds, "plan", "licence"] as const;
  */
 export function givenQuestion(given: unknown): Question {
   const wanted = 'an object with "use" and what is known, for example { use: "stock-licensing" }';
-  const fields = fieldsOf("The question", wanted, given, ["made", "use", "market", "on", "known", "facts"]);
+  const fields = fieldsOf("The question", wanted, given, [
+    "made",
+    "use",
+    "market",
+    "on",
+    "known",
+    "facts",
+    "onRecord",
+  ]);
   if (typeof fields["use"] !== "string") throw wrong("question.use", "the code of a use", fields["use"]);
   const on = textOf("question.on", "a day as text", fields["on"]);
   return {
@@ -26,6 +35,7 @@ export function givenQuestion(given: unknown): Question {
     facts: factsOf(fields["facts"]),
     made: madeOf(fields["made"]),
     ...(on === undefined ? {} : { on }),
+    ...(isLeftOut(fields["onRecord"]) ? {} : { onRecord: givenOnRecord(fields["onRecord"]) }),
   };
 }
 

@@ -1,0 +1,40 @@
+import type { FactValue } from "@cleartitle/corpus";
+
+import type { AttestedFact, OnRecord } from "../attested/attested.ts";
+import { fieldsOf, listOf } from "./fields-of.ts";
+import { wrong } from "./wrong.ts";
+
+/** What `withRecords` added to a question. Only the place that facts come from is in it: what counts is among the facts. */
+export function givenOnRecord(given: unknown): OnRecord {
+  const place = "question.onRecord";
+  const { facts, remarks } = fieldsOf(place, "what `withRecords` gave", given, ["facts", "remarks"]);
+  return {
+    facts: listOf(`${place}.facts`, "a list", facts).map(attestedFact),
+    remarks: listOf(`${place}.remarks`, "a list of texts", remarks).map((remark) => {
+      if (typeof remark === "string") return remark;
+      throw wrong(`${place}.remarks`, "a list of texts", remark);
+    }),
+  };
+}
+
+function attestedFact(given: unknown, at: number): AttestedFact {
+  const place = `question.onRecord.facts[${at}]`;
+  const wanted = "a fact with value, record, id and on";
+  const { fact, value, record, id, on } = fieldsOf(place, wanted, given, [
+    "fact",
+    "value",
+    "record",
+    "id",
+    "on",
+  ]);
+  const isValue = ["string", "number", "boolean"].includes(typeof value);
+  if (
+    typeof fact !== "string" ||
+    typeof record !== "number" ||
+    typeof id !== "string" ||
+    typeof on !== "string" ||
+    !isValue
+  )
+    throw wrong(place, wanted, given);
+  return { fact, value: value as FactValue, record, id, on };
+}
