@@ -192,11 +192,21 @@ describe("duties", () => {
       "disclosure",
       "--confirm",
       "no-person-or-mark",
+      "--confirm",
+      "inputs",
     );
     const after = await check(...adobe);
     expect(after.duties.find(({ code }) => code === "market.ai-checkbox")?.met).toBe(true);
     expect(after.toConfirm).not.toContain("content.real-person");
     expect(await open()).toBe("");
+    // Which of the values that are in order it is, nobody said.
+    expect(after.toConfirm).toContain("inputs.kind");
+    expect(after.attested.map(({ fact }) => fact)).not.toContain("inputs.kind");
+    const reviews = JSON.parse((await run("log", "--kind", "review", "--json")).out) as [
+      { body: { items: readonly { code: string; duties?: unknown; facts?: unknown }[] } },
+    ];
+    const inputs = reviews[0].body.items.find(({ code }) => code === "inputs");
+    expect([inputs?.duties, inputs?.facts]).toEqual([["confirm.inputs.kind"], {}]);
     // What is so of the picture holds for every use, what was done only for the one.
     const other = await check();
     expect(other.attested.map(({ fact }) => fact)).toContain("content.real-person");
@@ -255,6 +265,16 @@ describe("contradictions", () => {
       "All of this is on record already.\n",
     );
   });
+});
+
+test("a word that is on record is said again where the same person also said otherwise", async () => {
+  const { sha256 } = (JSON.parse((await run("inspect", picture, "--json")).out) as [{ sha256: string }])[0];
+  const writer = await RecordsWriter.open(place, { now: () => new Date("2026-11-22T12:00:00Z") });
+  const body = { subject: sha256, fact: "content.real-person", by: "Ada" };
+  await writer.write([true, false].map((value) => ({ kind: "attestation", body: { ...body, value } })));
+  await writer.close();
+  expect((await attest("content.real-person=false", picture)).out).toMatch(/^Recorded as 2/);
+  expect((await check()).attested).toMatchObject([{ value: false, record: 2 }]);
 });
 
 describe("--withdraw", () => {
@@ -464,11 +484,13 @@ describe("the library", () => {
     expect(first.decision?.verdict).toBe("conditional");
     expect(first.decision?.attested).toHaveLength(3);
     await attest("inputs.kind=none", picture);
+    await attest("holder.kind=individual");
     const both = await Promise.all([
       cleartitle.check(picture, question),
       cleartitle.check(picture, question),
     ]);
     expect(both.map(({ decision }) => decision?.verdict)).toEqual(["allowed", "allowed"]);
+    expect(both[0].decision?.attested.map(({ fact }) => fact)).toContain("holder.kind");
     process.env["CLEARTITLE_KEYS"] = place.keys;
     try {
       await cleartitle.complianceLog.record(picture, question);
@@ -477,7 +499,7 @@ describe("the library", () => {
     }
     expect((await cleartitle.check(picture, question)).decision?.verdict).toBe("allowed");
     const [recorded] = await cleartitle.complianceLog.query({ kind: "decision" });
-    expect(recorded?.body["attestations"]).toHaveLength(4);
+    expect(recorded?.body["attestations"]).toHaveLength(5);
     await cleartitle.close();
     const without = await Cleartitle.open({ now });
     expect((await without.check(picture, question)).decision?.attested).toEqual([]);
