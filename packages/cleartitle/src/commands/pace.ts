@@ -15,10 +15,10 @@ export class Pace {
 
   constructor(
     paths: readonly string[],
-    { stderr, stop }: Surroundings,
+    { stderr, stop, environment }: Surroundings,
     now = (): number => performance.now(),
   ) {
-    this.#progress = new Progress(stderr, now);
+    this.#progress = new Progress(stderr, environment, now);
     this.#now = now;
     this.#begin = now();
     if (stderr.isTTY === true) void this.#count(paths, stop);

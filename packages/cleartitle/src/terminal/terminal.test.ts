@@ -1,7 +1,10 @@
+import { Writable } from "node:stream";
+
 import { describe, expect, test } from "vitest";
 
 import { displayWidth, padColumns } from "./display-width.ts";
 import { paperOf } from "./paper.ts";
+import { Progress } from "./progress.ts";
 import { safeText, shortText } from "./safe-text.ts";
 import { shellWord } from "./shell-word.ts";
 import { wrap } from "./wrap.ts";
@@ -24,6 +27,33 @@ describe("paperOf", () => {
     expect(paperOf({ isTTY: true, columns: 300 }, utf8, "linux").width).toBe(100);
     expect(paperOf({ isTTY: true, columns: 5 }, utf8, "linux").width).toBe(40);
     expect(paperOf({ columns: 300 }, utf8, "linux").width).toBe(80);
+  });
+});
+
+describe("Progress", () => {
+  function shown(text: string, screen: object, environment: Readonly<Record<string, string>> = {}): string {
+    let written = "";
+    const stream = new Writable({
+      write(part: Buffer, _encoding, done): void {
+        written += part.toString();
+        done();
+      },
+    });
+    const progress = new Progress(Object.assign(stream, screen), environment, () => 0);
+    progress.show(text);
+    progress.clear();
+    return written;
+  }
+  const line = (text: string): string => `\r\u001b[K${text}\r\u001b[K`;
+  test("never is more than one line, in whatever script", () => {
+    expect(shown("5 of 9  a.png", { isTTY: true, columns: 40 })).toBe(line("5 of 9  a.png"));
+    expect(shown("x".repeat(100_000), { isTTY: true, columns: 20 })).toBe(line(`${"x".repeat(18)}…`));
+    expect(shown("猫".repeat(50), { isTTY: true, columns: 20 })).toBe(line(`${"猫".repeat(9)}…`));
+    expect(shown("x".repeat(200), { isTTY: true })).toBe(line(`${"x".repeat(78)}…`));
+  });
+  test("is nothing in a pipe, and nothing where a terminal cannot clear a line", () => {
+    expect(shown("5 of 9", {})).toBe("");
+    expect(shown("5 of 9", { isTTY: true, columns: 40 }, { TERM: "dumb" })).toBe("");
   });
 });
 

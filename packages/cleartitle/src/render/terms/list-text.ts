@@ -8,6 +8,8 @@ import { ink } from "../ink.ts";
 import { marksOn } from "../marks.ts";
 import { ownNote } from "../own-note.ts";
 
+const narrow = 32;
+
 /** Parties by kind, one a line: how many rules and texts, when last read, how good the sources are. */
 export function listText(paper: Paper, parties: readonly PartySummary[]): readonly string[] {
   if (parties.length === 0) return ["Nobody on record is like that."];
@@ -32,6 +34,8 @@ function partyLines(paper: Paper, party: PartySummary, column: number): readonly
   const graded = Object.entries(grades).map(([grade, number]) => `${grade} ${number}`);
   const parts = [count(rules, "rule"), texts, ...(rules === 0 ? [] : [read]), ...graded];
   const text = `${parts.join(` ${marksOn(paper).dot} `)}${ownNote(party)}`;
+  // On narrow paper a column beside the names would have a word a line.
+  if (paper.width - column < narrow) return [`  ${safeText(id)}`, ...wrap(text, paper.width, "    ")];
   return wrap(text, paper.width, `  ${padColumns(safeText(id), column)}  `);
 }
 
