@@ -24,6 +24,11 @@ test.each([
   ["Dreamina/2.1", "Bytedance Pte. Ltd.", "", "dreamina"],
   ["c2pa-rs/0.40", "北京火山引擎科技有限公司", "", "volcengine"],
   ["c2pa-rs/0.40", "Canva Pty Ltd", "", "canva-magic-media"],
+  ["c2pa-rs/0.40", "Stability AI Ltd", "", "stability"],
+  ["c2pa-rs/0.40", "Ideogram, Inc", "", "ideogram"],
+  ["Grok Imagine c2pa-rs/0.60", "Truepic", "", "xai-grok"],
+  ["Recraft.ai", "Truepic", "", "recraft"],
+  ["c2pa-rs/0.40", "RUNWAY AI, INC.", "Runway Image Generation", "runway"],
 ])("%s by %s with %s is %s", (claimGenerator, signer, agent, service) => {
   expect(recogniseGenerator({ claimGenerator, signer, agents: [agent] })?.service).toBe(service);
 });

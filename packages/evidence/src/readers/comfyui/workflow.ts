@@ -49,7 +49,7 @@ interface EditorLink {
  * left out, subgraphs are put in place. Null where it is not such a workflow.
  */
 export function graphOfWorkflow(value: unknown): Graph | null {
-  if (!isRecord(value) || !Array.isArray(value["nodes"])) return null;
+  if (!isRecord(value) || !Array.isArray(value["nodes"]) || !isEditors(value)) return null;
   const graph = new Graph();
   const definitions = new Map<string, JsonRecord>();
   const defined = value["definitions"];
@@ -63,6 +63,17 @@ export function graphOfWorkflow(value: unknown): Graph | null {
   for (const name in groups) if (isRecord(groups[name])) definitions.set(`workflow/${name}`, groups[name]);
   addNodes(value, "", graph, definitions, 0);
   return graph.size === 0 ? null : graph;
+}
+
+/** Other programs draw workflows too; ComfyUI's editor counts its nodes, and keeps the values of their widgets or links as lists. */
+function isEditors(value: JsonRecord): boolean {
+  if (value["last_node_id"] !== undefined || value["last_link_id"] !== undefined) return true;
+  const has = (list: unknown, test: (entry: unknown) => boolean): boolean =>
+    Array.isArray(list) && (list as unknown[]).slice(0, 1024).some(test);
+  return (
+    has(value["nodes"], (node) => isRecord(node) && node["widgets_values"] !== undefined) ||
+    has(value["links"], (link) => Array.isArray(link) && link.length >= 5)
+  );
 }
 
 function addNodes(
