@@ -16,6 +16,7 @@ import { readRights, RIGHTS_FIELDS } from "./rights.ts";
 import { readSamsung } from "./samsung.ts";
 import { readStabilityMatrix } from "./stability-matrix.ts";
 import { readTc260, TC260_FIELDS } from "./tc260.ts";
+import { MOCHI_FIELDS, readMochi } from "./mochi.ts";
 import { MIDJOURNEY_FIELDS, readMidjourney } from "./midjourney.ts";
 import { NAMED_SERVICE_FIELDS, readNamedServices } from "./named-services.ts";
 import { readNovelAI } from "./novelai.ts";
@@ -40,6 +41,7 @@ const READERS: readonly Reader[] = [
   { fields: [...JSON_FIELDS, "hf-job-id"], read: readHuggingFaceSpace },
   { fields: [...JSON_FIELDS, ...EASY_DIFFUSION_FIELDS], read: readEasyDiffusion },
   { fields: [...JSON_FIELDS, "xmp:CreatorTool"], read: readDrawThings },
+  { fields: MOCHI_FIELDS, read: readMochi },
   { fields: ["generation_data"], read: readTensorArt },
   { fields: ["Comment", "Software"], read: readNovelAI },
   { fields: MIDJOURNEY_FIELDS, read: readMidjourney },

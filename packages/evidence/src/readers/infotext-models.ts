@@ -150,7 +150,9 @@ export function readAdapters(info: Infotext, at: string, adapters: ModelClaim[])
     if (/^(addnet model|lora_?)\s?\d+( model)?$/.test(key)) {
       const split = splitHash(value);
       if (!listed.has(stemOf(split.name))) {
-        const weight = numberOf(settings.get(key.replace("model", "weight a")));
+        const weight = numberOf(
+          settings.get(key.replace("model", "weight a")) ?? settings.get(key.replace("model", "weight")),
+        );
         adapters.push(claimModel("lora", at, "structured", { ...split, weight, loader: key }));
       }
     } else if (key === "hypernet") {
