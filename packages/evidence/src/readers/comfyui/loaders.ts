@@ -194,6 +194,7 @@ function adapterStrength(graph: Graph, node: GraphNode, input: string): number |
     read("strength_model") ??
     read("lora_model_strength") ??
     read("model_weight") ??
+    read("lora_strength") ??
     read("lora_wt") ??
     read("model_str") ??
     read("strength") ??

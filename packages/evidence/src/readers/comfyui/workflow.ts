@@ -21,6 +21,11 @@ const WIDGETS: Readonly<Record<string, readonly string[]>> = {
   ControlNetLoader: ["control_net_name"],
   UpscaleModelLoader: ["model_name"],
   CLIPTextEncode: ["text"],
+  CLIPTextEncodeFlux: ["clip_l", "t5xxl", "guidance"],
+  PrimitiveNode: ["value"],
+  PrimitiveString: ["value"],
+  PrimitiveStringMultiline: ["value"],
+  StringConcatenate: ["string_a", "string_b", "delimiter"],
   KSampler: ["seed", "control_after_generate", "steps", "cfg", "sampler_name", "scheduler", "denoise"],
   KSamplerAdvanced: [
     "add_noise",
@@ -135,6 +140,15 @@ function readLinks(value: unknown, prefix: string): Map<string, EditorLink> {
   return links;
 }
 
+/** Names for values where the editor lists the widgets; a seed is followed by one that is not listed, what happens to it next. */
+function namesOfWidgets(named: readonly string[], count: number): readonly string[] | null {
+  if (named.length === count) return named;
+  const names = named.flatMap((name) =>
+    name === "seed" || name === "noise_seed" ? [name, "control_after_generate"] : [name],
+  );
+  return names.length === count ? names : null;
+}
+
 function addWidgets(
   type: string,
   values: unknown,
@@ -146,7 +160,7 @@ function addWidgets(
     return;
   }
   if (!Array.isArray(values)) return;
-  const names = WIDGETS[type] ?? (named.length === values.length ? named : null);
+  const names = WIDGETS[type] ?? namesOfWidgets(named, values.length);
   for (const [index, value] of (values as unknown[]).slice(0, 512).entries()) {
     const name = names?.[index] ?? `widget_${index}`;
     if (inputs[name] === undefined) inputs[name] = value;

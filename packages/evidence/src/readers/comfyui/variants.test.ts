@@ -1,0 +1,169 @@
+import { describe, expect, test } from "vitest";
+import { fromBytes } from "../../bytes/byte-source.ts";
+import type { Evidence } from "../../evidence.ts";
+import { readEvidence } from "../../read-evidence.ts";
+import {
+  buildExif,
+  buildJpeg,
+  buildPng,
+  exifSegment,
+  iTXt,
+  tEXt,
+  utf8,
+  xmpPacket,
+} from "../../testing/build-images.ts";
+
+type Nodes = Record<string, readonly [type: string, inputs: Record<string, unknown>]>;
+const graphOf = (nodes: Nodes): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      Object.entries(nodes).map(([id, [class_type, inputs]]) => [id, { class_type, inputs }]),
+    ),
+  );
+const read = (bytes: Uint8Array): Promise<Evidence> => readEvidence(fromBytes(bytes));
+const png = (key: string, text: string): Promise<Evidence> => read(buildPng([tEXt(key, text)]));
+const readGraph = (nodes: Nodes): Promise<Evidence> => png("prompt", graphOf(nodes));
+
+const SETTINGS = { seed: 5, steps: 20, cfg: 8, sampler_name: "euler", scheduler: "normal", denoise: 1 };
+const BASIC: Nodes = {
+  base: ["CheckpointLoaderSimple", { ckpt_name: "base.safetensors" }],
+  yes: ["CLIPTextEncode", { clip: ["base", 1], text: "a duck" }],
+  no: ["CLIPTextEncode", { clip: ["base", 1], text: "fog" }],
+  sampler: ["KSampler", { ...SETTINGS, model: ["base", 0], positive: ["yes", 0], negative: ["no", 0] }],
+  saver: ["SaveImage", { images: ["sampler", 0] }],
+};
+const TOLD = {
+  prompt: "a duck",
+  negativePrompt: "fog",
+  parameters: { seed: 5, steps: 20, cfgScale: 8, sampler: "euler", scheduler: "normal" },
+};
+
+describe("a graph wherever a saver or a converter left it", () => {
+  const graph = graphOf(BASIC);
+  const packed = JSON.stringify({ prompt: JSON.parse(graph) as unknown }).replaceAll('"', "&quot;");
+  const packet = `<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:description><rdf:Alt><rdf:li xml:lang="x-default">${packed}</rdf:li></rdf:Alt></dc:description></rdf:Description>`;
+  test.each([
+    ["Exif Model, without a label", buildJpeg([exifSegment(buildExif([[0x0110, 2, utf8(graph)]]))])],
+    ["Exif Make", buildJpeg([exifSegment(buildExif([[0x010f, 2, utf8(`Prompt: ${graph}`)]]))])],
+    ["PNG Description", buildPng([tEXt("Description", graph)])],
+    ["XMP description", buildPng([iTXt("XML:com.adobe.xmp", xmpPacket(packet))])],
+  ])("%s", async (_, bytes) => {
+    expect(await read(bytes)).toMatchObject({ tool: { id: "comfyui" }, ...TOLD });
+  });
+});
+
+describe("samplers that get everything through a pipe", () => {
+  test("Impact: into the sampler, and out of the pipe again", async () => {
+    const pipe: Nodes = {
+      ...BASIC,
+      pipe: ["ToBasicPipe", { model: ["base", 0], positive: ["yes", 0], negative: ["no", 0] }],
+    };
+    const whole = {
+      ...pipe,
+      sampler: ["ImpactKSamplerBasicPipe", { ...SETTINGS, basic_pipe: ["pipe", 0] }] as const,
+    };
+    expect(await readGraph(whole)).toMatchObject(TOLD);
+    const parts: Nodes = {
+      ...pipe,
+      out: ["FromBasicPipe", { basic_pipe: ["pipe", 0] }],
+      sampler: ["KSampler", { ...SETTINGS, model: ["out", 0], positive: ["out", 3], negative: ["out", 4] }],
+    };
+    expect(await readGraph(parts)).toMatchObject(TOLD);
+  });
+  test("Easy Use: texts in the loader, settings before the sampler", async () => {
+    const evidence = await readGraph({
+      loader: ["easy fullLoader", { ckpt_name: "base.safetensors", positive: "a duck", negative: "fog" }],
+      settings: ["easy preSampling", { ...SETTINGS, pipe: ["loader", 0] }],
+      sampler: ["easy kSampler", { image_output: "Save", pipe: ["settings", 0] }],
+    });
+    expect(evidence).toMatchObject({ ...TOLD, models: [{ name: "base.safetensors" }] });
+  });
+  test("texts that are encoded together", async () => {
+    const evidence = await readGraph({
+      model: ["WanVideoModelLoader", { model: "wan.safetensors" }],
+      texts: ["WanVideoTextEncode", { positive_prompt: "a duck", negative_prompt: "fog" }],
+      sampler: [
+        "WanVideoSampler",
+        { seed: 5, steps: 20, cfg: 8, model: ["model", 0], text_embeds: ["texts", 0] },
+      ],
+      saver: ["SaveImage", { images: ["sampler", 0] }],
+    });
+    expect(evidence).toMatchObject({
+      prompt: "a duck",
+      negativePrompt: "fog",
+      parameters: { seed: 5, steps: 20 },
+    });
+  });
+});
+
+test("a styler gives both texts, and a reroute passes one on", async () => {
+  const styled = await readGraph({
+    ...BASIC,
+    styler: ["SDXLPromptStyler", { text_positive: "a duck", text_negative: "fog", style: "base" }],
+    reroute: ["Reroute", { "": ["styler", 0] }],
+    yes: ["CLIPTextEncode", { clip: ["base", 1], text: ["reroute", 0] }],
+    no: ["CLIPTextEncode", { clip: ["base", 1], text: ["styler", 1] }],
+  });
+  expect(styled).toMatchObject(TOLD);
+});
+
+test("embeddings by AIR keep their colons and lose only their weight", async () => {
+  const text =
+    "a duck, (embedding:neat:1.2), embedding:urn:air:sdxl:embedding:civitai:1@22, embedding:dir\\last.pt";
+  const evidence = await readGraph({ ...BASIC, yes: ["CLIPTextEncode", { clip: ["base", 1], text }] });
+  expect(evidence.adapters.map(({ name, version }) => [name, version])).toEqual([
+    ["neat", undefined],
+    ["urn:air:sdxl:embedding:civitai:1@22", "22"],
+    ["last.pt", undefined],
+  ]);
+});
+
+test("a graph that only enlarges a photograph made nothing", async () => {
+  const handled: Nodes = {
+    photo: ["LoadImage", { image: "photo.jpg" }],
+    loader: ["UpscaleModelLoader", { model_name: "4x.pth" }],
+    enlarged: ["ImageUpscaleWithModel", { upscale_model: ["loader", 0], image: ["photo", 0] }],
+    saver: ["SaveImage", { images: ["enlarged", 0] }],
+  };
+  expect(await readGraph(handled)).toMatchObject({
+    tool: { id: "comfyui" },
+    models: [{ role: "upscaler", name: "4x.pth" }],
+    madeByAI: "no-evidence",
+  });
+  const unknown: Nodes = { ...handled, photo: ["SomebodysImageMaker", {}] };
+  expect((await readGraph(unknown)).madeByAI).toBe("yes");
+});
+
+test("a workflow: a primitive behind a reroute, and widgets named by the editor, a seed's shadow among them", async () => {
+  const input = (name: string, link: number | null, widget = false): object => ({
+    name,
+    link,
+    ...(widget ? { widget: { name } } : {}),
+  });
+  const nodes = [
+    { id: 1, type: "PrimitiveNode", widgets_values: ["a duck", "fixed"] },
+    { id: 2, type: "Reroute", inputs: [input("", 1)] },
+    { id: 3, type: "CLIPTextEncode", inputs: [input("text", 2, true)], widgets_values: ["an old text"] },
+    {
+      id: 4,
+      type: "SomebodysSampler",
+      inputs: [
+        input("positive", 3),
+        ...["seed", "steps", "cfg", "model_file"].map((name) => input(name, null, true)),
+      ],
+      widgets_values: [5, "randomize", 20, 8, "base.safetensors"],
+    },
+    { id: 5, type: "SaveImage", inputs: [input("images", 4)] },
+  ];
+  const links = [
+    [1, 1, 0, 2, 0, "STRING"],
+    [2, 2, 0, 3, 0, "STRING"],
+    [3, 3, 0, 4, 0, "CONDITIONING"],
+    [4, 4, 0, 5, 0, "IMAGE"],
+  ];
+  expect(await png("workflow", JSON.stringify({ nodes, links }))).toMatchObject({
+    prompt: "a duck",
+    parameters: { seed: 5, steps: 20, cfgScale: 8 },
+    models: [{ name: "base.safetensors", strength: "inferred" }],
+  });
+});
