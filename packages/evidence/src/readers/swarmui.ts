@@ -49,42 +49,28 @@ export function readSwarmUI(carriers: Carriers): Findings[] {
 
 function interpret(stated: JsonRecord, whole: JsonRecord, at: string): Findings {
   const claims: ModelClaim[] = [];
+  const listed = new Set<string>();
   const weights = loraWeights(stated);
+  const add = (role: ModelRole, name: string, hash: string | null, strength?: number): void => {
+    const stem = stemOf(name);
+    if (claims.length > limits.models || isNoModel(name) || listed.has(`${role}/${stem}`)) return;
+    listed.add(`${role}/${stem}`);
+    const weight = role === "lora" ? weights.get(stem) : strength;
+    claims.push(claimModel(role, at, "structured", { name, hash, weight }));
+  };
   const hashed = Array.isArray(whole["sui_models"])
     ? (whole["sui_models"] as unknown[]).slice(0, limits.models).filter(isRecord)
     : [];
   for (const entry of hashed) {
     const name = textOf(entry["name"]);
     const role = roleOfParameter(textOf(entry["param"]) ?? "") ?? "checkpoint";
-    if (name === undefined || isNoModel(name)) continue;
-    claims.push(
-      claimModel(role, at, "structured", {
-        name,
-        hash: textOf(entry["hash"]) ?? null,
-        weight: role === "lora" ? weights.get(stemOf(name)) : undefined,
-      }),
-    );
+    if (name !== undefined) add(role, name, textOf(entry["hash"]) ?? null);
   }
-  for (const key in stated) {
+  for (const key of Object.keys(stated).slice(0, limits.settings)) {
     const role = roleOfParameter(key);
-    const value = stated[key];
     if (role === undefined) continue;
     const strength = role === "controlnet" ? numberOf(stated[key.replace(/model$/i, "strength")]) : undefined;
-    for (const name of names(value)) {
-      if (
-        isNoModel(name) ||
-        claims.some(
-          (claim) => claim.role === role && claim.name !== null && stemOf(claim.name) === stemOf(name),
-        )
-      )
-        continue;
-      claims.push(
-        claimModel(role, at, "structured", {
-          name,
-          weight: role === "lora" ? weights.get(stemOf(name)) : strength,
-        }),
-      );
-    }
+    for (const name of names(stated[key])) add(role, name, null, strength);
   }
   const upscaler = /^(?:latent)?model-(.+)$/.exec(textOf(stated["refinerupscalemethod"]) ?? "")?.[1];
   if (upscaler !== undefined)
