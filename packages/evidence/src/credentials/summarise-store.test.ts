@@ -53,6 +53,24 @@ test("software agents as a text, as an object, and by their index in a list", ()
   expect(manifest?.actions[2]?.digitalSourceType).toBe("empty");
 });
 
+test.each([
+  ["stds.iptc", "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia", "yes"],
+  ["cawg.metadata", "http://cv.iptc.org/newscodes/digitalsourcetype/compositeSynthetic", "yes"],
+  ["c2pa.metadata", "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture", "no"],
+  ["somebody.else", "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia", "nothing"],
+])("a digital source type in an assertion of metadata: %s", (name, uri, said) => {
+  const data = { "Iptc4xmpExt:DigitalSourceType": uri };
+  const store = summariseStore(
+    { active_manifest: label, manifests: { [label]: { assertions: [{ label: name, data }] } } },
+    {},
+  );
+  const found = reportStore(store, null, now).findings[0];
+  expect(found?.ai).toBe(said === "yes");
+  expect(found?.digitalSourceTypes?.map(({ value }) => value) ?? []).toEqual(
+    said === "nothing" ? [] : [uri.slice(uri.lastIndexOf("/") + 1)],
+  );
+});
+
 test("the active manifest comes first, then what it was made from, and a circle ends", () => {
   const store = {
     active_manifest: "b",

@@ -12,7 +12,7 @@ export function readHuggingFaceSpace(carriers: Carriers): Findings[] {
     if (
       textOf(value["prompt"]) === undefined ||
       textOf(value["Model"]) === undefined ||
-      value["num_inference_steps"] === undefined
+      (value["num_inference_steps"] === undefined && value["resolution"] === undefined)
     )
       continue;
     const { at } = carrier;
