@@ -1,6 +1,6 @@
 import type { Parameters } from "../../evidence.ts";
 import { limits } from "../../limits.ts";
-import { numberOf, seedOf } from "../json.ts";
+import { type JsonRecord, numberOf, seedOf } from "../json.ts";
 import { type Graph, type GraphNode, followLink, liveInputs, resolveValue } from "./graph.ts";
 
 export interface Sampling {
@@ -29,7 +29,7 @@ export function readSampling(graph: Graph, reachable: ReadonlySet<string>): Samp
   );
   const negative = readPrompt(
     graph,
-    source.inputs["negative"] ?? source.inputs["negative_prompt"],
+    source.inputs["negative"] ?? source.inputs["neg_conditioning"] ?? source.inputs["negative_prompt"],
     "negative",
   );
   return {
@@ -40,7 +40,7 @@ export function readSampling(graph: Graph, reachable: ReadonlySet<string>): Samp
 }
 
 /** Inputs that carry many things at once: pipes of Impact and Easy Use, contexts of rgthree, encoded texts of video wrappers. */
-const BUNDLE = /pipe|context|ctx|bundle|embeds/i;
+const BUNDLE = /pipe|context|ctx|bundle|embeds|tuple/i;
 
 /** The node that has the prompts: the sampler itself, or what fills the pipe that it takes everything from. */
 function promptSource(graph: Graph, sampler: GraphNode): GraphNode {
@@ -67,7 +67,9 @@ function isSampler(graph: Graph, node: GraphNode): boolean {
   if (/^KSampler(Advanced)?($|\W)/.test(node.type)) return true;
   // A sampler that gets everything through a pipe still has its settings; so has the node that prepares the pipe.
   const isSeeded = inputs["seed"] !== undefined || inputs["noise_seed"] !== undefined;
-  if (isSeeded && inputs["steps"] !== undefined && inputs["cfg"] !== undefined) return true;
+  const isSet =
+    inputs["cfg"] !== undefined || inputs["sampler_name"] !== undefined || /sampler/i.test(node.type);
+  if (isSeeded && inputs["steps"] !== undefined && isSet) return true;
   if (inputs["positive"] === undefined) return false;
   return (
     inputs["seed"] !== undefined ||
@@ -116,6 +118,8 @@ const TEXT_INPUTS = [
   "text_l",
   "user_prompt",
   "llama",
+  "bert",
+  "mt5xl",
   "string",
   "value",
   "populated_text",
@@ -244,7 +248,7 @@ function readParameters(graph: Graph, sampler: GraphNode): Parameters {
   const { inputs } = sampler;
   const noise = followLink(graph, inputs["noise"])?.node.inputs ?? {};
   const picked = followLink(graph, inputs["sampler"])?.node.inputs ?? {};
-  const sigmas = followLink(graph, inputs["sigmas"])?.node.inputs ?? {};
+  const sigmas = sigmasOf(graph, inputs["sigmas"]);
   const guider = followLink(graph, inputs["guider"])?.node.inputs ?? {};
   const first = (name: string, ...values: unknown[]): unknown => {
     for (const value of values) {
@@ -263,6 +267,18 @@ function readParameters(graph: Graph, sampler: GraphNode): Parameters {
   put("cfgScale", numberOf(first("cfg", inputs["cfg"], guider["cfg"])));
   put("denoisingStrength", numberOf(first("denoise", inputs["denoise"], sigmas["denoise"])));
   return parameters;
+}
+
+/** The node that makes the sigmas, behind those that cut or change them. */
+function sigmasOf(graph: Graph, value: unknown): JsonRecord {
+  let link = followLink(graph, value);
+  for (let step = 0; link !== null && step < limits.linkSteps; step++) {
+    const { inputs } = link.node;
+    const before = inputs["steps"] === undefined ? followLink(graph, inputs["sigmas"]) : null;
+    if (before === null) return inputs;
+    link = before;
+  }
+  return {};
 }
 
 /** A graph without a sampler of the usual shape, but with one text to encode: hosted nodes, custom pipelines. */

@@ -167,3 +167,96 @@ test("a workflow: a primitive behind a reroute, and widgets named by the editor,
     models: [{ name: "base.safetensors", strength: "inferred" }],
   });
 });
+
+describe("loaders and samplers of packs", () => {
+  const listed = (claims: Evidence["models"]): (string | number | null | undefined)[][] =>
+    claims.map(({ role, name, weight, applied }) => [
+      role,
+      name,
+      ...(weight === undefined ? [] : [weight]),
+      ...(applied === false ? ["off"] : []),
+    ]);
+  const behind = (type: string, inputs: Record<string, unknown>): Nodes => ({
+    ...BASIC,
+    stack: [type, { ...inputs, model: ["base", 0] }],
+    sampler: ["KSampler", { ...SETTINGS, model: ["stack", 0], positive: ["yes", 0], negative: ["no", 0] }],
+  });
+  test.each<[string, Record<string, unknown>, unknown[][]]>([
+    [
+      "LoRA Stacker",
+      { input_mode: "advanced", lora_count: 1, lora_name_1: "a", lora_wt_1: 1, model_str_1: 0.4 },
+      [["lora", "a", 0.4]],
+    ],
+    [
+      "easy loraStack",
+      {
+        toggle: true,
+        mode: "simple",
+        num_loras: 1,
+        lora_1_name: "a.pt",
+        lora_1_strength: 0.6,
+        lora_1_model_strength: 1,
+        lora_2_name: "b.pt",
+        lora_2_strength: 1,
+      },
+      [
+        ["lora", "a.pt", 0.6],
+        ["lora", "b.pt", 1, "off"],
+      ],
+    ],
+    [
+      "easy loraStack",
+      { toggle: false, lora_1_name: "a.pt", lora_1_strength: 0.6 },
+      [["lora", "a.pt", 0.6, "off"]],
+    ],
+    ["ttN pipeLoader_v2", { lora1_name: "a.pt", lora1_model_strength: 0.5 }, [["lora", "a.pt", 0.5]]],
+    ["ModelPatchLoader", { name: "patch.safetensors" }, [["controlnet", "patch.safetensors"]]],
+  ])("%s", async (type, inputs, expected) => {
+    const evidence = await readGraph(behind(type, inputs));
+    expect(listed(evidence.adapters)).toEqual(expected);
+    expect(listed(evidence.models)).toEqual([["checkpoint", "base.safetensors"]]);
+  });
+
+  test("a loader of a pack of savers, and one that fetches a repository", async () => {
+    const load = async (type: string, inputs: Record<string, unknown>): Promise<unknown> =>
+      listed((await readGraph({ ...BASIC, base: [type, inputs] })).models);
+    expect(await load("Checkpoint Loader with Name (Image Saver)", { ckpt_name: "b" })).toEqual([
+      ["checkpoint", "b"],
+    ]);
+    expect(await load("DownloadAndLoadKolorsModel", { model: "somebody/Kolors", precision: "fp16" })).toEqual(
+      [["checkpoint", "Kolors"]],
+    );
+    expect(await load("DownloadAndLoadFlorence2Model", { model: "somebody/Florence-2" })).toEqual([
+      ["upscaler", "Florence-2"],
+    ]);
+  });
+
+  test("prompts in a tuple, under other names, and sigmas that were cut", async () => {
+    const tuple = await readGraph({
+      loader: ["Eff. Loader SDXL", { base_ckpt_name: "b", positive: "a duck", negative: "fog" }],
+      sampler: ["KSampler SDXL (Eff.)", { noise_seed: 5, steps: 20, cfg: 8, sdxl_tuple: ["loader", 0] }],
+      saver: ["SaveImage", { images: ["sampler", 3] }],
+    });
+    expect(tuple).toMatchObject({
+      prompt: "a duck",
+      negativePrompt: "fog",
+      parameters: { seed: 5, steps: 20 },
+    });
+    const conditioned = await readGraph({
+      ...BASIC,
+      sampler: [
+        "XlabsSampler",
+        { noise_seed: 5, steps: 20, conditioning: ["yes", 0], neg_conditioning: ["no", 0] },
+      ],
+    });
+    expect(conditioned).toMatchObject({ prompt: "a duck", negativePrompt: "fog", parameters: { seed: 5 } });
+    const cut = await readGraph({
+      ...BASIC,
+      schedule: ["BasicScheduler", { scheduler: "simple", steps: 20 }],
+      cut: ["SplitSigmas", { step: 3, sigmas: ["schedule", 0] }],
+      guider: ["BasicGuider", { model: ["base", 0], conditioning: ["yes", 0] }],
+      sampler: ["SamplerCustomAdvanced", { guider: ["guider", 0], sigmas: ["cut", 1] }],
+    });
+    expect(cut).toMatchObject({ prompt: "a duck", parameters: { steps: 20, scheduler: "simple" } });
+  });
+});
