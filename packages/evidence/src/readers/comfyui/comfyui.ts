@@ -5,6 +5,7 @@ import { limits } from "../../limits.ts";
 import { isRecord, type JsonRecord, parseJson } from "../json.ts";
 import { readExtraMetadata, unpackJson } from "./extra-metadata.ts";
 import { claimModel, isAdapter, stemOf } from "../models.ts";
+import { scanBrokenGraph } from "./broken-graph.ts";
 import { type Graph, followLink, reachableNodes, readGraph } from "./graph.ts";
 import { readHosted } from "./hosted.ts";
 import { readLoader } from "./loaders.ts";
@@ -34,6 +35,8 @@ export const COMFYUI_FIELDS: readonly string[] = [
   "Copyright",
 ];
 const FIELDS = new Set(COMFYUI_FIELDS);
+/** Where nothing but a graph is kept, so that a broken one is still seen to be one. */
+const GRAPH_FIELDS = new Set(["prompt", "Prompt", "workflow", "Workflow", "Make", "Model"]);
 
 /** ComfyUI: the executed graph wherever a saver put it, otherwise the editor's workflow. */
 export function readComfyUI(carriers: Carriers): Findings[] {
@@ -58,6 +61,10 @@ export function readComfyUI(carriers: Carriers): Findings[] {
     if (value === undefined) continue;
     const graph = graphOfWorkflow(value);
     return graph === null ? [] : [asInferred(interpretGraph(graph, null, carrier.at))];
+  }
+  for (const { key, text, at } of carriers.texts) {
+    const found = GRAPH_FIELDS.has(key) ? scanBrokenGraph(text, at) : null;
+    if (found !== null) return [found];
   }
   return findings;
 }

@@ -260,3 +260,28 @@ describe("loaders and samplers of packs", () => {
     expect(cut).toMatchObject({ prompt: "a duck", parameters: { steps: 20, scheduler: "simple" } });
   });
 });
+
+describe("a graph that cannot be parsed", () => {
+  const graph = graphOf({
+    ...BASIC,
+    vae: ["VAELoader", { vae_name: "dir\\\\v.pt" }],
+    lora: ["LoraLoader", { lora_name: "None" }],
+  });
+  test.each([
+    ["cut short", "prompt", graph.slice(0, -20)],
+    ["too long", "prompt", graph.replace("{", `{"long":{"text":"${"x".repeat(5_000_000)}"},`)],
+    ["a workflow too long", "workflow", `{"nodes":[{"widgets_values":["${"x".repeat(9_000_000)}"]}]}`],
+  ])("%s", async (name, key, text) => {
+    const evidence = await png(key, text);
+    expect(evidence).toMatchObject({ tool: { id: "comfyui", strength: "inferred" }, madeByAI: "yes" });
+    expect(evidence.problems.map((problem) => problem.code)).toContain("damaged-graph");
+    expect(evidence.models.map((model) => model.name)).toEqual(
+      name === "a workflow too long" ? [] : ["base.safetensors", "v.pt"],
+    );
+    expect(evidence.adapters).toEqual([]);
+  });
+  test("words of somebody are no graph", async () => {
+    expect((await png("prompt", 'my "class_type" is duck')).tool).toBeNull();
+    expect((await png("prompt", '{"class": "duck"')).tool).toBeNull();
+  });
+});
