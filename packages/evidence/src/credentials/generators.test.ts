@@ -51,6 +51,11 @@ test("products are told from models", () => {
   expect(isProduct(adobe, "Adobe Firefly")).toBe(true);
   expect(isProduct(adobe, "Gemini 3 Pro Image")).toBe(false);
   expect(isProduct(amazon, "Nova Canvas")).toBe(false);
+  const google = recogniseGenerator({ claimGenerator: null, signer: "Google LLC", agents: [] });
+  expect([
+    google && isProduct(google, "Google Generative AI"),
+    google && isProduct(google, "Google Imagen 4"),
+  ]).toEqual([true, false]);
 });
 
 test("the table is written in lower case, as it is compared", () => {

@@ -76,7 +76,7 @@ export const GENERATORS: readonly Generator[] = [
     service: "google-gemini",
     name: "Google",
     signers: ["google llc"],
-    products: ["google"],
+    products: ["google generative", "google c2pa", "google media", "google photos"],
     basis: "sample",
   },
   {
