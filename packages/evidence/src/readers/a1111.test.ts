@@ -148,7 +148,7 @@ describe("which program", () => {
 describe("models and adapters", () => {
   test("what is switched off or chosen elsewhere is no model", () => {
     const found = read(
-      `x\n${BASE}, Model: m, VAE: Default (model), Hires Module 1: Use same choices, ADetailer model: face.pt, ADetailer use separate checkpoint: True, ADetailer checkpoint: other.safetensors [0123456789]`,
+      `x\n${BASE}, Model: m, VAE: Default (model), VAE hash: None, Hires Module 1: Use same choices, ADetailer model: face.pt, ADetailer use separate checkpoint: True, ADetailer checkpoint: other.safetensors [0123456789]`,
     );
     expect(found.models?.map(({ role, name, hash }) => [role, name, hash])).toEqual([
       ["checkpoint", "m", null],

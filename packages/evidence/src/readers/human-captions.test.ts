@@ -75,6 +75,7 @@ describe("fields that name something else", () => {
     ["Photo: the Google AI team"],
     ["Meta AI"],
     ["No Apple Photos Clean Up was used"],
+    ["Midjourney Street Studio / Jo"],
   ])("the credit line %j", async (credit) => {
     expect(await iim(110, credit)).toMatchObject(NOTHING);
     const packet = `<rdf:Description xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Credit="${credit}"/>`;
@@ -94,6 +95,8 @@ describe("fields that name something else", () => {
       [0x013b, 2, ascii("Grok Smith\0")],
     ]);
     expect(camera).toMatchObject(NOTHING);
+    for (const software of ["NovelAI Fan Studio", "Midjourney Street Camera", "OpenAIRE editor"])
+      expect(await read(buildPng([tEXt("Software", software)]))).toMatchObject(NOTHING);
   });
 
   test("a form of IPTC 2025.1 that was filled in to say that there was no such system", async () => {

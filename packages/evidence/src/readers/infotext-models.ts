@@ -15,11 +15,16 @@ function splitHash(value: string): { name: string; hash: string | null } {
   return { name: value, hash: null };
 }
 
+/** Python writes `None` where there is no hash. */
+function statedHash(value: string | undefined): string | undefined {
+  return value === undefined || isNoModel(value) ? undefined : value;
+}
+
 /** The models that the settings name, each with its role. */
 export function readModels(settings: ReadonlyMap<string, string>, at: string, models: ModelClaim[]): void {
   const hashes = readHashes(settings);
   const name = settings.get("model");
-  const hash = settings.get("model hash") ?? hashes.get("model") ?? null;
+  const hash = statedHash(settings.get("model hash")) ?? hashes.get("model") ?? null;
   if (name !== undefined || hash !== null) {
     const known = name === undefined || isNoModel(name) ? null : name;
     const trained =
@@ -31,7 +36,7 @@ export function readModels(settings: ReadonlyMap<string, string>, at: string, mo
     }
   }
   const vae = settings.get("vae");
-  const vaeHash = settings.get("vae hash") ?? hashes.get("vae") ?? null;
+  const vaeHash = statedHash(settings.get("vae hash")) ?? hashes.get("vae") ?? null;
   if (vae !== undefined && !isNoModel(vae))
     models.push(claimModel("vae", at, "structured", { name: vae, hash: vaeHash, loader: "VAE" }));
   else if (vaeHash !== null)

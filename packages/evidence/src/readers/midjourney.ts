@@ -54,10 +54,12 @@ export function readMidjourney(carriers: Carriers): Findings[] {
         carrier.key === "xmp:CreatorTool" ||
         carrier.key === "Make" ||
         carrier.key === "photoshop:Credit") &&
-      /^midjourney\b/i.test(carrier.text.trim()),
+      /^midjourney( v?\d[\d.]*)?$/i.test(carrier.text.trim()),
   );
   if (author === undefined) return [];
-  const claim = { at: author.at, strength: "structured" as const };
+  // A credit line is what somebody typed.
+  const strength = author.key === "photoshop:Credit" ? ("inferred" as const) : ("structured" as const);
+  const claim = { at: author.at, strength };
   return [{ ...claim, ai: true, services: [{ id: "midjourney", name: "Midjourney", ...claim }] }];
 }
 

@@ -23,7 +23,7 @@ export function readNovelAI(carriers: Carriers): Findings[] {
   const software = carriers.find("Software");
   const comment = carriers.find("Comment");
   const named = carriers.texts.find(
-    (carrier) => carrier.key === "Software" && /^NovelAI\b/.test(carrier.text),
+    (carrier) => carrier.key === "Software" && /^NovelAI( Diffusion\b.*)?$/.test(carrier.text),
   );
   if (named === undefined) return [];
   // Without settings, as after some edits, the other fields still say whose it is.

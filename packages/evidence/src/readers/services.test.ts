@@ -44,6 +44,17 @@ describe("Midjourney", () => {
   });
 });
 
+test("Midjourney's name alone: a program's field is its own word, a credit line is somebody's", async () => {
+  const named = async (attribute: string): Promise<string | undefined> =>
+    (
+      await xmp(
+        `<rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" ${attribute}/>`,
+      )
+    ).service?.strength;
+  expect(await named(`xmp:CreatorTool="Midjourney"`)).toBe("structured");
+  expect(await named(`photoshop:Credit="Midjourney v6"`)).toBe("inferred");
+});
+
 describe("NovelAI", () => {
   test("the fourth generation has a prompt for each character", async () => {
     const caption = (common: string, ...characters: string[]): object => ({
