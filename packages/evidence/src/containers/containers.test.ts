@@ -82,6 +82,15 @@ describe("blocks that ImageMagick keeps as hexadecimal text in a PNG", () => {
   });
 });
 
+test("Photoshop's resources in a TIFF, and an XMP chunk of a WebP whose name ends in a NUL", async () => {
+  const iim = concat(Uint8Array.of(0x1c, 2, 110), big16(19), ascii("Made with Google AI"));
+  const resource = concat(ascii("8BIM"), big16(0x0404), Uint8Array.of(0, 0), big32(iim.length), iim);
+  expect((await read(buildExif([[0x8649, 7, resource]]))).service?.id).toBe("google-gemini");
+  expect((await read(buildWebp([riffChunk("XMP\0", utf8(AI_XMP))]))).digitalSourceType).toBe(
+    "trainedAlgorithmicMedia",
+  );
+});
+
 describe("the text of a generator is found wherever a container may keep it", () => {
   const jxl = (boxes: readonly Uint8Array[]): Uint8Array =>
     concat(
