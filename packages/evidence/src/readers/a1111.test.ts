@@ -156,6 +156,19 @@ describe("models and adapters", () => {
       ["checkpoint", "other.safetensors", "0123456789"],
     ]);
   });
+  test("hashes in a list without quotes, and behind the name of a model", () => {
+    const found = read(
+      `x <lora:One:1>\n${BASE}, Model: m [0123456789], Lora hashes: One: aabbccddeeff, Two b: 001122334455, VAE hash: 735e4c3a44, Version: v1.6.0`,
+    );
+    expect(found.models?.map(({ name, hash }) => [name, hash])).toEqual([
+      ["m", "0123456789"],
+      [null, "735e4c3a44"],
+    ]);
+    expect(found.adapters?.map(({ name, hash }) => [name, hash])).toEqual([
+      ["One", "aabbccddeeff"],
+      ["Two b", "001122334455"],
+    ]);
+  });
   test("the weight of a tag that has several", () => {
     const tags = "<lora:a:0.8:0.5> <lora:b:0:0.7> <lora:c:te=0.4:unet=0.6> <lora:d:0:0> <lora:e:1:lbw=OUT>";
     const found = read(`${tags}\n${BASE}, Model: m`);

@@ -26,12 +26,19 @@ export function readModels(settings: ReadonlyMap<string, string>, at: string, mo
   const name = settings.get("model");
   const hash = statedHash(settings.get("model hash")) ?? hashes.get("model") ?? null;
   if (name !== undefined || hash !== null) {
-    const known = name === undefined || isNoModel(name) ? null : name;
+    // The title that the interface shows has the hash behind the name.
+    const title = name?.endsWith("]") === true && hash === null ? splitHash(name) : { name, hash };
+    const known = title.name === undefined || isNoModel(title.name) ? null : title.name;
     const trained =
       known !== null && /^\d{5,9}\.safetensors$/.test(known) ? known.slice(0, known.indexOf(".")) : undefined;
     if (known !== null || hash !== null) {
       models.push(
-        claimModel("checkpoint", at, "structured", { name: known, hash, version: trained, loader: "Model" }),
+        claimModel("checkpoint", at, "structured", {
+          name: known,
+          hash: title.hash,
+          version: trained,
+          loader: "Model",
+        }),
       );
     }
   }

@@ -133,16 +133,25 @@ function parseSettings(text: string, start: number): Map<string, string> {
       at = Math.max(end, at + 1);
       continue;
     }
-    const name = text.slice(at, colon).trim().toLowerCase();
+    const written = text.slice(at, colon).trim();
+    const name = written.toLowerCase();
     at = colon + 1;
     while (text.charCodeAt(at) === 32) at++;
     const [value, end] = readValue(text, at, brackets);
+    at = end;
+    // Some write the list of hashes without quotes, so that its pairs look like settings.
+    if (LISTS.has(last) && HASH.test(value) && !name.endsWith(" hash")) {
+      settings.set(last, `${settings.get(last) ?? ""}, ${written}: ${value}`);
+      continue;
+    }
     if (!settings.has(name)) settings.set(name, value);
     last = name;
-    at = end;
   }
   return settings;
 }
+
+const LISTS = new Set(["lora hashes", "ti hashes"]);
+const HASH = /^[0-9a-f]{8,64}$/i;
 
 /** The colon that ends a setting's name, or -1 where a comma, quote, bracket or line end comes first. */
 function endOfName(text: string, from: number): number {
