@@ -27,6 +27,10 @@ export interface ManifestEntry {
     readonly prompt_prefix: string | null;
     readonly negative_prefix: string | null;
     readonly seed: number | null;
+    readonly sampler?: string | null;
+    readonly steps?: number | null;
+    readonly vae?: string | readonly string[] | null;
+    readonly c2pa_claim_generator?: string | null;
     readonly digital_source_type: string | null;
     readonly c2pa_valid: boolean | null;
     readonly novelai_signature_valid?: boolean | null;
@@ -90,7 +94,7 @@ interface Judgement {
  * sets of base names of checkpoints and diffusion models, exactly, on files that state a name; `extra models` demands none on
  * files that state none. `hash` compares without case and wants every stated hash on the model of that name. `loras` compares
  * base names of applied and switched-off LoRAs with the stated list, and hashes where stated. `prompt` compares the first 60
- * characters as stated. A source type is compared by its code. `c2pa` and `novelai` are judged only where a reader was given.
+ * characters as stated. `vae` compares the sets of base names. A source type is compared by its code. `c2pa` and `novelai` are judged only where a reader was given.
  */
 export function judge(entry: ManifestEntry, evidence: Evidence, credentialsRead: boolean): Judgement[] {
   const judgements: Judgement[] = [];
@@ -184,6 +188,18 @@ export function judge(entry: ManifestEntry, evidence: Evidence, credentialsRead:
         expected.seed,
         evidence.parameters.seed,
       ]);
+    if (expected.sampler !== null && expected.sampler !== undefined)
+      add("sampler", evidence.parameters.sampler === expected.sampler, [
+        expected.sampler,
+        evidence.parameters.sampler,
+      ]);
+    if (expected.steps !== null && expected.steps !== undefined)
+      add("steps", evidence.parameters.steps === expected.steps, [expected.steps, evidence.parameters.steps]);
+    if (expected.vae !== null && expected.vae !== undefined) {
+      const wanted = [expected.vae].flat().map(base);
+      const told = names(evidence.models.filter((model) => model.role === "vae"));
+      add("vae", sameSet(told, wanted), { wanted, told });
+    }
     if (expected.novelai_signature_valid !== undefined && expected.novelai_signature_valid !== null) {
       add(
         "novelai signature",
@@ -197,6 +213,16 @@ export function judge(entry: ManifestEntry, evidence: Evidence, credentialsRead:
     const code = expected.digital_source_type.slice(expected.digital_source_type.lastIndexOf("/") + 1);
     add("source type", evidence.digitalSourceType === code, [code, evidence.digitalSourceType]);
   }
+  if (
+    credentialsRead &&
+    expected.c2pa_claim_generator !== null &&
+    expected.c2pa_claim_generator !== undefined
+  )
+    add(
+      "claim generator",
+      evidence.contentCredentials.claimGenerator === expected.c2pa_claim_generator,
+      evidence.contentCredentials,
+    );
   if (credentialsRead && expected.c2pa_valid !== null && expected.c2pa_valid !== undefined) {
     add(
       "c2pa integrity",
