@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Evidence, ModelClaim } from "../src/evidence.ts";
 import type { EvidenceOptions } from "../src/read-evidence.ts";
+import { parseJson } from "../src/readers/json.ts";
 import { createCredentialReader, readFileEvidence } from "../src/node.ts";
 
 /** Real files by others, with what is in them; they stay outside of the repository. */
@@ -26,10 +27,11 @@ export interface ManifestEntry {
     readonly loras: readonly ExpectedModel[];
     readonly prompt_prefix: string | null;
     readonly negative_prefix: string | null;
-    readonly seed: number | null;
+    readonly seed: number | string | null;
     readonly sampler?: string | null;
     readonly steps?: number | null;
-    readonly vae?: string | readonly string[] | null;
+    /** Names of a graph's loaders, or the one model of a settings line. */
+    readonly vae?: readonly string[] | ExpectedModel | null;
     readonly c2pa_claim_generator?: string | null;
     readonly digital_source_type: string | null;
     readonly c2pa_valid: boolean | null;
@@ -62,10 +64,13 @@ export interface Score {
 export function readManifest(): ManifestEntry[] | null {
   const path = join(IMAGES, "manifest.jsonl");
   if (!existsSync(path)) return null;
-  return readFileSync(path, "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as ManifestEntry);
+  return (
+    readFileSync(path, "utf8")
+      .split("\n")
+      .filter((line) => line !== "")
+      // Seeds of 64 bits must keep their digits, as they do in what is compared with them.
+      .map((line) => parseJson(line) as ManifestEntry)
+  );
 }
 
 const base = (name: string): string =>
@@ -196,7 +201,8 @@ export function judge(entry: ManifestEntry, evidence: Evidence, credentialsRead:
     if (expected.steps !== null && expected.steps !== undefined)
       add("steps", evidence.parameters.steps === expected.steps, [expected.steps, evidence.parameters.steps]);
     if (expected.vae !== null && expected.vae !== undefined) {
-      const wanted = [expected.vae].flat().map(base);
+      const stated = expected.vae;
+      const wanted = "name" in stated ? names([stated]) : stated.map(base);
       const told = names(evidence.models.filter((model) => model.role === "vae"));
       add("vae", sameSet(told, wanted), { wanted, told });
     }
