@@ -41,7 +41,7 @@ function roleOfInput(input: string, type: string): ModelRole {
   if (/control_?net|ip_?adapter|instantid|pulid|style_model|gligen|photomaker|adapter/.test(key))
     return "controlnet";
   if (/upscale|esrgan/.test(key)) return "upscaler";
-  if (/clip|text_encoder|t5|llm|encoder/.test(key)) return "text-encoder";
+  if (/clip|text_encoder|t5|llm|encoder|glm|llama|gemma/.test(key)) return "text-encoder";
   if (/embed|hypernet|textual/.test(key)) return "embedding";
   if (/ckpt|checkpoint/.test(key)) return "checkpoint";
   if (/unet|diffusion|transformer|gguf/.test(key)) return "unet";

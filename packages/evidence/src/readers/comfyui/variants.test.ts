@@ -226,6 +226,9 @@ describe("loaders and samplers of packs", () => {
     expect(await load("DownloadAndLoadKolorsModel", { model: "somebody/Kolors", precision: "fp16" })).toEqual(
       [["checkpoint", "Kolors"]],
     );
+    expect(await load("MZ_ChatGLM3Loader", { chatglm3_checkpoint: "chatglm3.safetensors" })).toEqual([
+      ["text-encoder", "chatglm3.safetensors"],
+    ]);
     expect(await load("DownloadAndLoadFlorence2Model", { model: "somebody/Florence-2" })).toEqual([
       ["upscaler", "Florence-2"],
     ]);
