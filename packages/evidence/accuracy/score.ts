@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Evidence, ModelClaim } from "../src/evidence.ts";
 import type { EvidenceOptions } from "../src/read-evidence.ts";
+import { parseJson } from "../src/readers/json.ts";
 import { createCredentialReader, readFileEvidence } from "../src/node.ts";
 
 /** Real files by others, with what is in them; they stay outside of the repository. */
@@ -26,7 +27,12 @@ export interface ManifestEntry {
     readonly loras: readonly ExpectedModel[];
     readonly prompt_prefix: string | null;
     readonly negative_prefix: string | null;
-    readonly seed: number | null;
+    readonly seed: number | string | null;
+    readonly sampler?: string | null;
+    readonly steps?: number | null;
+    /** Names of a graph's loaders, or the one model of a settings line. */
+    readonly vae?: readonly string[] | ExpectedModel | null;
+    readonly c2pa_claim_generator?: string | null;
     readonly digital_source_type: string | null;
     readonly c2pa_valid: boolean | null;
     readonly novelai_signature_valid?: boolean | null;
@@ -58,10 +64,13 @@ export interface Score {
 export function readManifest(): ManifestEntry[] | null {
   const path = join(IMAGES, "manifest.jsonl");
   if (!existsSync(path)) return null;
-  return readFileSync(path, "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as ManifestEntry);
+  return (
+    readFileSync(path, "utf8")
+      .split("\n")
+      .filter((line) => line !== "")
+      // Seeds of 64 bits must keep their digits, as they do in what is compared with them.
+      .map((line) => parseJson(line) as ManifestEntry)
+  );
 }
 
 const base = (name: string): string =>
@@ -90,7 +99,7 @@ interface Judgement {
  * sets of base names of checkpoints and diffusion models, exactly, on files that state a name; `extra models` demands none on
  * files that state none. `hash` compares without case and wants every stated hash on the model of that name. `loras` compares
  * base names of applied and switched-off LoRAs with the stated list, and hashes where stated. `prompt` compares the first 60
- * characters as stated. A source type is compared by its code. `c2pa` and `novelai` are judged only where a reader was given.
+ * characters as stated. `vae` compares the sets of base names. A source type is compared by its code. `c2pa` and `novelai` are judged only where a reader was given.
  */
 export function judge(entry: ManifestEntry, evidence: Evidence, credentialsRead: boolean): Judgement[] {
   const judgements: Judgement[] = [];
@@ -184,6 +193,19 @@ export function judge(entry: ManifestEntry, evidence: Evidence, credentialsRead:
         expected.seed,
         evidence.parameters.seed,
       ]);
+    if (expected.sampler !== null && expected.sampler !== undefined)
+      add("sampler", evidence.parameters.sampler === expected.sampler, [
+        expected.sampler,
+        evidence.parameters.sampler,
+      ]);
+    if (expected.steps !== null && expected.steps !== undefined)
+      add("steps", evidence.parameters.steps === expected.steps, [expected.steps, evidence.parameters.steps]);
+    if (expected.vae !== null && expected.vae !== undefined) {
+      const stated = expected.vae;
+      const wanted = "name" in stated ? names([stated]) : stated.map(base);
+      const told = names(evidence.models.filter((model) => model.role === "vae"));
+      add("vae", sameSet(told, wanted), { wanted, told });
+    }
     if (expected.novelai_signature_valid !== undefined && expected.novelai_signature_valid !== null) {
       add(
         "novelai signature",
@@ -197,6 +219,16 @@ export function judge(entry: ManifestEntry, evidence: Evidence, credentialsRead:
     const code = expected.digital_source_type.slice(expected.digital_source_type.lastIndexOf("/") + 1);
     add("source type", evidence.digitalSourceType === code, [code, evidence.digitalSourceType]);
   }
+  if (
+    credentialsRead &&
+    expected.c2pa_claim_generator !== null &&
+    expected.c2pa_claim_generator !== undefined
+  )
+    add(
+      "claim generator",
+      evidence.contentCredentials.claimGenerator === expected.c2pa_claim_generator,
+      evidence.contentCredentials,
+    );
   if (credentialsRead && expected.c2pa_valid !== null && expected.c2pa_valid !== undefined) {
     add(
       "c2pa integrity",

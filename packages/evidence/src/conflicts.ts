@@ -81,12 +81,21 @@ function modelConflicts(findings: readonly Findings[]): Problem[] {
   ];
 }
 
-/** A camera on one side and a generator on the other; and two statements of the source type that exclude each other. */
+/**
+ * A camera on one side and a generator on the other. A photograph that was edited with a model is both, and so it says; and in one
+ * store of Content Credentials the manifests tell a history, each of its own image.
+ */
 function originConflicts(findings: readonly Findings[]): Problem[] {
   const types = findings.flatMap((finding) => finding.digitalSourceTypes ?? []);
   const capture = types.find((type) => isCaptureSourceType(type.value));
   if (capture === undefined) return [];
-  const made = types.find((type) => isAiSourceType(type.value)) ?? findings.find((finding) => finding.ai);
+  const isEdited = types.some((type) => isEditedSourceType(type.value));
+  const isElsewhere = ({ at }: { readonly at: string }): boolean =>
+    !(at.startsWith("c2pa:") && capture.at.startsWith("c2pa:"));
+  const made =
+    types.find(
+      (type) => isAiSourceType(type.value) && !isEditedSourceType(type.value) && isElsewhere(type),
+    ) ?? findings.find((finding) => finding.ai && isElsewhere(finding) && !(isEdited && isMark(finding)));
   if (made === undefined) return [];
   return [
     {
@@ -94,6 +103,16 @@ function originConflicts(findings: readonly Findings[]): Problem[] {
       message: `${capture.at} says ${capture.value}, ${made.at} says that a generative model made the image.`,
     },
   ];
+}
+
+/** A photograph in which a model made a part. */
+function isEditedSourceType(code: string): boolean {
+  return code === "compositeWithTrainedAlgorithmicMedia" || code === "compositeSynthetic";
+}
+
+/** A mark that a model had a part, without anything about a making from nothing. */
+function isMark({ tools, prompt }: Findings): boolean {
+  return (tools ?? []).length === 0 && prompt === undefined;
 }
 
 /** The first few names; a file may list hundreds. */

@@ -176,6 +176,57 @@ describe("bombs", () => {
       null,
     ],
     [
+      "lines that read almost like settings",
+      () => buildPng([tEXt("parameters", "Steps: 1, A: b, C: d, E: f\n".repeat(300_000))]),
+      null,
+    ],
+    [
+      "passes with prompts without an end",
+      () =>
+        buildPng([
+          tEXt("parameters", `x\nSteps: 1, Seed: 1, Size: 1, ${"a prompt: <lora:a:1>, ".repeat(50_000)}`),
+        ]),
+      null,
+    ],
+    [
+      "integers without an end",
+      () => buildPng([tEXt("parameters", `[${"12345678901234567,".repeat(200_000)}1]`)]),
+      null,
+    ],
+    [
+      "parameters of SwarmUI that all name models",
+      () => {
+        const parameters = Array.from({ length: 100_000 }, (_, i) => `"a${i}model":"m${i}"`);
+        return buildPng([tEXt("parameters", `{"sui_image_params":{${parameters.join(",")}}}`)]);
+      },
+      null,
+    ],
+    [
+      "embeddings without an end",
+      () => buildPng([tEXt("prompt", graphText(`"text":"${"embedding:urn:air:a:b:1:".repeat(100_000)}"`))]),
+      null,
+    ],
+    [
+      "options of Midjourney without an end",
+      () =>
+        buildPng([
+          tEXt("Description", `${" —a".repeat(900_000)} Job ID: 2b6e053b-9a65-4ca9-9e13-b6f4465164d4`),
+        ]),
+      null,
+    ],
+    [
+      "pipes that lead from sampler to sampler",
+      () => {
+        const nodes = Array.from(
+          { length: 15_000 },
+          (_, i) =>
+            `"${i}":{"class_type":"KSampler","inputs":{"seed":1,"steps":1,"cfg":1,"pipe":["${i + 1}",1],"negative":["${i + 1}",2]}}`,
+        );
+        return buildPng([tEXt("prompt", `{${nodes.join(",")}}`)]);
+      },
+      null,
+    ],
+    [
       "JSON too long to be parsed",
       () => buildPng([tEXt("prompt", graphText(`"a":"${"x".repeat(6_000_000)}"`))]),
       "limit-json",

@@ -41,6 +41,16 @@ describe("several tellers in one file", () => {
     expect(codes(evidence)).toContain("conflict-origin");
   });
 
+  test("a photograph that was edited with a model is both, which is no conflict", async () => {
+    const edited = xmpPacket(
+      `<rdf:Description xmlns:I="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" I:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"/>`,
+    );
+    const both = [iTXt("XML:com.adobe.xmp", capture), iTXt("XML:com.adobe.xmp", edited)];
+    const evidence = await read(...both);
+    expect(evidence).toMatchObject({ madeByAI: "yes", problems: [] });
+    expect(codes(await read(...both, tEXt("parameters", a1111("one"))))).toContain("conflict-origin");
+  });
+
   test("one model told twice is one model, with both hashes", async () => {
     const graph = JSON.stringify({
       "1": { class_type: "CheckpointLoaderSimple", inputs: { ckpt_name: "dir/one.safetensors" } },

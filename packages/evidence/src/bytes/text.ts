@@ -70,21 +70,27 @@ function leaningOf(bytes: Uint8Array, most: number): "big" | "little" | null {
  */
 export function decodeUserComment(bytes: Uint8Array, tiffOrder: "big" | "little"): string {
   const head = bytes.length >= 8 ? decodeLatin1(bytes.subarray(0, 8)) : "";
-  if (head.startsWith("UNICODE")) {
-    const body = bytes.subarray(8);
+  const body = bytes.subarray(8);
+  if (/^unicode/i.test(head)) {
     const order = sniffUtf16(body);
     if (order !== null) return decodeUtf16(body, order);
-    if (!body.includes(0) && decodeUtf8(body) !== null && mostlyAscii(body)) return decodeLoose(body);
+    if (!body.includes(0) && isUtf8Text(body)) return decodeLoose(body);
     return decodeUtf16(body, tiffOrder);
   }
-  if (head === "ASCII\0\0\0") return mendSwapped(decodeLoose(bytes.subarray(8)));
-  if (head === "\0\0\0\0\0\0\0\0") return mendSwapped(decodeUnmarked(bytes.subarray(8)));
+  if (head === "ASCII\0\0\0" || head === "\0\0\0\0\0\0\0\0") return mendSwapped(decodeUnmarked(body));
+  if (head === "JIS\0\0\0\0\0") return decodeJis(body);
   return mendSwapped(decodeUnmarked(bytes));
+}
+
+/** Text marked as JIS: ISO-2022-JP where its escapes are there, otherwise what it turns out to be. */
+function decodeJis(bytes: Uint8Array): string {
+  if (bytes.includes(0x1b)) return trimNuls(new TextDecoder("iso-2022-jp").decode(bytes));
+  if (bytes.includes(0) || decodeUtf8(bytes) !== null) return decodeUnmarked(bytes);
+  return trimNuls(new TextDecoder("shift_jis").decode(bytes));
 }
 
 /** Text without any mark of its encoding: UTF-16 where every second byte is NUL, otherwise UTF-8 or Latin-1. */
 export function decodeUnmarked(bytes: Uint8Array): string {
-  if (!bytes.includes(0)) return decodeLoose(bytes);
   if (!bytes.includes(0)) return decodeLoose(bytes);
   const order = sniffUtf16(bytes);
   if (order !== null && countNuls(bytes) * 3 > Math.min(bytes.length, 65_536))
@@ -114,11 +120,16 @@ export function mendSwapped(text: string): string {
   return trimNuls(units.join(""));
 }
 
-function mostlyAscii(bytes: Uint8Array): boolean {
-  let high = 0;
+/** UTF-8 rather than UTF-16 without a NUL: valid, and either with characters of several bytes or mostly ASCII. */
+function isUtf8Text(bytes: Uint8Array): boolean {
+  if (decodeUtf8(bytes) === null) return false;
+  let control = 0;
   const end = Math.min(bytes.length, 4096);
-  for (let i = 0; i < end; i++) if ((bytes[i] ?? 0) > 0x7e || (bytes[i] ?? 0) < 9) high++;
-  return high * 3 < end;
+  for (let i = 0; i < end; i++) {
+    if (bytes[i]! > 0x7e) return true;
+    if (bytes[i]! < 9) control++;
+  }
+  return control * 3 < end;
 }
 
 function countNuls(bytes: Uint8Array): number {

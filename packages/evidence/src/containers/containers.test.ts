@@ -56,6 +56,41 @@ const C2PA_UUID = Uint8Array.of(
 const read = (bytes: Uint8Array): ReturnType<typeof readEvidence> =>
   readEvidence(fromBytes(bytes), { brotli });
 
+describe("blocks that ImageMagick keeps as hexadecimal text in a PNG", () => {
+  const profile = (name: string, bytes: Uint8Array): Uint8Array => {
+    const lines =
+      Buffer.from(bytes)
+        .toString("hex")
+        .match(/.{1,72}/g) ?? [];
+    return buildPng([zTXt(`Raw profile type ${name}`, `\n${name}\n${bytes.length}\n${lines.join("\n")}\n`)]);
+  };
+  const iim = concat(Uint8Array.of(0x1c, 2, 110), big16(19), ascii("Made with Google AI"));
+  const resource = concat(ascii("8BIM"), big16(0x0404), Uint8Array.of(0, 0), big32(iim.length), iim);
+  test.each([
+    ["exif", concat(ascii("Exif\0\0"), EXIF), "automatic1111"],
+    ["exif", EXIF, "automatic1111"],
+    ["APP1", concat(ascii("Exif\0\0"), EXIF), "automatic1111"],
+    ["APP1", concat(ascii("http://ns.adobe.com/xap/1.0/\0"), utf8(AI_XMP)), "trainedAlgorithmicMedia"],
+    ["xmp", utf8(AI_XMP), "trainedAlgorithmicMedia"],
+    ["iptc", concat(resource, new Uint8Array(resource.length & 1)), "google-gemini"],
+    ["iptc", concat(ascii("Photoshop 3.0\0"), resource), "google-gemini"],
+    ["iptc", iim, "google-gemini"],
+  ])("%s", async (name, bytes, found) => {
+    const evidence = await read(profile(name, bytes));
+    expect([evidence.tool?.id, evidence.service?.id, evidence.digitalSourceType]).toContain(found);
+    expect(evidence.problems).toEqual([]);
+  });
+});
+
+test("Photoshop's resources in a TIFF, and an XMP chunk of a WebP whose name ends in a NUL", async () => {
+  const iim = concat(Uint8Array.of(0x1c, 2, 110), big16(19), ascii("Made with Google AI"));
+  const resource = concat(ascii("8BIM"), big16(0x0404), Uint8Array.of(0, 0), big32(iim.length), iim);
+  expect((await read(buildExif([[0x8649, 7, resource]]))).service?.id).toBe("google-gemini");
+  expect((await read(buildWebp([riffChunk("XMP\0", utf8(AI_XMP))]))).digitalSourceType).toBe(
+    "trainedAlgorithmicMedia",
+  );
+});
+
 describe("the text of a generator is found wherever a container may keep it", () => {
   const jxl = (boxes: readonly Uint8Array[]): Uint8Array =>
     concat(

@@ -3,6 +3,7 @@ import type { Window } from "../bytes/window.ts";
 import type { Carriers } from "../carriers.ts";
 import { limits } from "../limits.ts";
 import { readExif } from "../metadata/exif.ts";
+import { readIim, readPhotoshop } from "../metadata/iim.ts";
 import { readXmp } from "../metadata/xmp.ts";
 import { readTrailer } from "./trailer.ts";
 
@@ -160,7 +161,7 @@ async function readRawProfile(
   carriers: Carriers,
 ): Promise<void> {
   const kind = key.slice("Raw profile type ".length);
-  if (kind !== "exif" && kind !== "APP1" && kind !== "xmp") return;
+  if (kind !== "exif" && kind !== "APP1" && kind !== "xmp" && kind !== "iptc" && kind !== "8bim") return;
   const lengthEnd = text.indexOf("\n", text.indexOf("\n", 1) + 1);
   const hex = lengthEnd < 0 ? "" : text.slice(lengthEnd);
   const bytes = new Uint8Array(Math.min(hex.length >> 1, limits.blockBytes));
@@ -184,6 +185,14 @@ async function readRawProfile(
     }
   }
   const profile = bytes.subarray(0, size);
+  // The profile keeps the label that it has in a JPEG.
+  const label = decodeLatin1(profile.subarray(0, 32));
   if (kind === "xmp") readXmp(decodeLoose(profile), at, start, end, carriers);
-  else await readExif(profile, null, "png", carriers);
+  else if (label.startsWith("http://ns.adobe.com/xap/1.0/\0"))
+    readXmp(decodeLoose(profile.subarray(29)), at, start, end, carriers);
+  else if (label.startsWith("8BIM")) readPhotoshop(profile, start, "png", carriers);
+  else if (label.startsWith("Photoshop 3.0\0")) readPhotoshop(profile.subarray(14), start, "png", carriers);
+  else if (profile[0] === 0x1c) readIim(profile, start, "png", carriers);
+  else if (kind !== "iptc" && kind !== "8bim")
+    await readExif(label.startsWith("Exif\0") ? profile.subarray(6) : profile, null, "png", carriers);
 }

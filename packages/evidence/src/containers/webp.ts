@@ -41,7 +41,7 @@ export async function walkWebp(window: Window, carriers: Carriers): Promise<void
       const extra = bytes[0] === 0x45 && bytes[1] === 0x78 && bytes[2] === 0x69 && bytes[3] === 0x66 ? 6 : 0;
       carriers.block("exif", "webp:EXIF", start, end);
       await readExif(bytes.subarray(extra), start + extra, "webp", carriers);
-    } else if (type === "XMP ") {
+    } else if (type === "XMP " || type === "XMP\0") {
       const data = window.at(start, carriers.allowance("webp:XMP", end - start));
       readXmp(decodeLoose(data instanceof Promise ? await data : data), "webp:XMP", start, end, carriers);
     } else if (type === "C2PA") {

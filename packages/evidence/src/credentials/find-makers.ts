@@ -7,6 +7,7 @@ import type { Manifest, ManifestAction } from "./manifest-store.ts";
 const GENERATIVE: readonly string[] = [
   "trainedAlgorithmicMedia",
   "compositeWithTrainedAlgorithmicMedia",
+  "compositeSynthetic",
   "trainedAlgorithmicData",
 ];
 
@@ -20,7 +21,11 @@ export function findMakers(manifest: Manifest, strength: Strength): Findings {
     signer: manifest.signer?.organisation ?? null,
     agents: generative.map((action) => action.softwareAgent ?? ""),
   });
-  const ai = generative.length > 0 || manifest.statedModels.length > 0 || generator?.alwaysAI === true;
+  const ai =
+    generative.length > 0 ||
+    manifest.statedSourceTypes.some(isGenerativeType) ||
+    manifest.statedModels.length > 0 ||
+    generator?.alwaysAI === true;
   const names = nameModels(manifest, generative, generator);
   const models = names.map((name): ModelClaim => ({
     ...claim,
@@ -29,9 +34,10 @@ export function findMakers(manifest: Manifest, strength: Strength): Findings {
     hash: null,
     hashKind: null,
   }));
-  const types = new Set(
-    manifest.actions.map((action) => action.digitalSourceType).filter((type) => type !== null),
-  );
+  const types = new Set([
+    ...manifest.actions.map((action) => action.digitalSourceType).filter((type) => type !== null),
+    ...manifest.statedSourceTypes,
+  ]);
   const ordered = [...types].toSorted(
     (a, b) => Number(GENERATIVE.includes(b)) - Number(GENERATIVE.includes(a)),
   );

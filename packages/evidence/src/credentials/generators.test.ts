@@ -24,6 +24,11 @@ test.each([
   ["Dreamina/2.1", "Bytedance Pte. Ltd.", "", "dreamina"],
   ["c2pa-rs/0.40", "北京火山引擎科技有限公司", "", "volcengine"],
   ["c2pa-rs/0.40", "Canva Pty Ltd", "", "canva-magic-media"],
+  ["c2pa-rs/0.40", "Stability AI Ltd", "", "stability"],
+  ["c2pa-rs/0.40", "Ideogram, Inc", "", "ideogram"],
+  ["Grok Imagine c2pa-rs/0.60", "Truepic", "", "xai-grok"],
+  ["Recraft.ai", "Truepic", "", "recraft"],
+  ["c2pa-rs/0.40", "RUNWAY AI, INC.", "Runway Image Generation", "runway"],
 ])("%s by %s with %s is %s", (claimGenerator, signer, agent, service) => {
   expect(recogniseGenerator({ claimGenerator, signer, agents: [agent] })?.service).toBe(service);
 });
@@ -46,6 +51,11 @@ test("products are told from models", () => {
   expect(isProduct(adobe, "Adobe Firefly")).toBe(true);
   expect(isProduct(adobe, "Gemini 3 Pro Image")).toBe(false);
   expect(isProduct(amazon, "Nova Canvas")).toBe(false);
+  const google = recogniseGenerator({ claimGenerator: null, signer: "Google LLC", agents: [] });
+  expect([
+    google && isProduct(google, "Google Generative AI"),
+    google && isProduct(google, "Google Imagen 4"),
+  ]).toEqual([true, false]);
 });
 
 test("the table is written in lower case, as it is compared", () => {

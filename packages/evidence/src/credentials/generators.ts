@@ -76,7 +76,7 @@ export const GENERATORS: readonly Generator[] = [
     service: "google-gemini",
     name: "Google",
     signers: ["google llc"],
-    products: ["google"],
+    products: ["google generative", "google c2pa", "google media", "google photos"],
     basis: "sample",
   },
   {
@@ -95,7 +95,7 @@ export const GENERATORS: readonly Generator[] = [
   { service: "higgsfield", name: "Higgsfield", generators: ["higgsfield"], basis: "report" },
   { service: "topaz-labs", name: "Topaz Labs", generators: ["topaz labs"], products: "all", basis: "report" },
   { service: "tiktok-symphony", name: "TikTok", generators: ["tiktok ad creative"], basis: "report" },
-  { service: "stability-services", name: "Stability AI", signers: ["stability ai"], basis: "report" },
+  { service: "stability", name: "Stability AI", signers: ["stability ai"], basis: "report" },
   {
     service: "canva-magic-media",
     name: "Canva Magic Media",
@@ -104,6 +104,17 @@ export const GENERATORS: readonly Generator[] = [
     basis: "report",
   },
   { service: "eleven-labs", name: "ElevenLabs", signers: ["eleven labs", "elevenlabs"], basis: "report" },
+  { service: "ideogram", name: "Ideogram", signers: ["ideogram"], alwaysAI: true, basis: "report" },
+  {
+    service: "xai-grok",
+    name: "Grok Imagine",
+    generators: ["grok imagine", "xai grok"],
+    signers: ["xai grok imagine"],
+    alwaysAI: true,
+    basis: "report",
+  },
+  { service: "recraft", name: "Recraft", generators: ["recraft"], basis: "report" },
+  { service: "runway", name: "Runway", signers: ["runway ai"], products: ["runway"], basis: "report" },
   { service: "fal", name: "fal", signers: ["fal-ai", "fal.ai"], alwaysAI: true, basis: "report" },
   { service: "bria-api", name: "Bria", signers: ["bria"], alwaysAI: true, basis: "report" },
 ];

@@ -18,6 +18,8 @@ export interface Manifest {
   readonly softBindings: readonly string[];
   /** Models named by an assertion of their own (`c2pa.ai_generated_content`), not by an action. */
   readonly statedModels: readonly string[];
+  /** Bare codes of digital source types that an assertion of metadata states, beside those of the actions. */
+  readonly statedSourceTypes: readonly string[];
   /** Codes of C2PA 2.2 §15.2. */
   readonly successes: readonly string[];
   readonly failures: readonly string[];

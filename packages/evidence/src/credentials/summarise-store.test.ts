@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { findConflicts } from "../conflicts.ts";
 import { reportStore } from "./report-store.ts";
 import { summariseStore } from "./summarise-store.ts";
 
@@ -51,6 +52,49 @@ test("software agents as a text, as an object, and by their index in a list", ()
     "Engine",
   ]);
   expect(manifest?.actions[2]?.digitalSourceType).toBe("empty");
+});
+
+test.each([
+  ["stds.iptc", "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia", "yes"],
+  ["cawg.metadata", "http://cv.iptc.org/newscodes/digitalsourcetype/compositeSynthetic", "yes"],
+  ["c2pa.metadata", "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture", "no"],
+  ["somebody.else", "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia", "nothing"],
+])("a digital source type in an assertion of metadata: %s", (name, uri, said) => {
+  const data = { "Iptc4xmpExt:DigitalSourceType": uri };
+  const store = summariseStore(
+    { active_manifest: label, manifests: { [label]: { assertions: [{ label: name, data }] } } },
+    {},
+  );
+  const found = reportStore(store, null, now).findings[0];
+  expect(found?.ai).toBe(said === "yes");
+  expect(found?.digitalSourceTypes?.map(({ value }) => value) ?? []).toEqual(
+    said === "nothing" ? [] : [uri.slice(uri.lastIndexOf("/") + 1)],
+  );
+});
+
+test("a capture that was edited with a model, manifest by manifest, is a history and no conflict", () => {
+  const actions = (type: string): object => ({
+    claim_generator: "Camera",
+    assertions: [
+      {
+        label: "c2pa.actions.v2",
+        data: { actions: [{ action: "c2pa.created", digitalSourceType: `http://x/${type}` }] },
+      },
+    ],
+  });
+  const store = {
+    active_manifest: "b",
+    manifests: {
+      a: actions("digitalCapture"),
+      b: { ...actions("trainedAlgorithmicMedia"), ingredients: [{ active_manifest: "a" }] },
+    },
+  };
+  const { findings } = reportStore(summariseStore(store, {}), null, now);
+  expect(findings.flatMap((finding) => finding.digitalSourceTypes ?? []).map(({ value }) => value)).toEqual([
+    "trainedAlgorithmicMedia",
+    "digitalCapture",
+  ]);
+  expect(findConflicts(findings)).toEqual([]);
 });
 
 test("the active manifest comes first, then what it was made from, and a circle ends", () => {

@@ -66,6 +66,7 @@ function summariseManifest(
     ingredients: asList(described["ingredients"], INGREDIENTS).map(readIngredient),
     softBindings: unique(assertions.map((item) => readSoftBinding(item))),
     statedModels: unique(assertions.map((item) => readStatedModel(item))),
+    statedSourceTypes: unique(assertions.map((item) => readStatedSourceType(item))),
     successes: readCodes(results?.["success"]),
     failures: readCodes(results?.["failure"]),
     notes: readCodes(results?.["informational"]),
@@ -156,6 +157,12 @@ function readSoftBinding(assertion: PlainObject | null): string | null {
 function readStatedModel(assertion: PlainObject | null): string | null {
   if (asText(assertion?.["label"])?.startsWith("c2pa.ai_generated_content") !== true) return null;
   return asText(asObject(assertion?.["data"])?.["model"]);
+}
+
+/** `Iptc4xmpExt:DigitalSourceType` in an assertion of metadata: `stds.iptc`, `c2pa.metadata`, `cawg.metadata` (C2PA 2.2 §18.13). */
+function readStatedSourceType(assertion: PlainObject | null): string | null {
+  if (!/^(stds\.iptc|c2pa\.metadata|cawg\.metadata)/.test(asText(assertion?.["label"]) ?? "")) return null;
+  return readSourceType(asText(asObject(assertion?.["data"])?.["Iptc4xmpExt:DigitalSourceType"]));
 }
 
 function readCodes(list: unknown): readonly string[] {

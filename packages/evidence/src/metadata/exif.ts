@@ -2,7 +2,7 @@ import { decodeLoose, decodeUserComment, decodeUtf16 } from "../bytes/text.ts";
 import type { Carriers } from "../carriers.ts";
 import type { ImageFormat } from "../evidence.ts";
 import { limits } from "../limits.ts";
-import { readIim } from "./iim.ts";
+import { readIim, readPhotoshop } from "./iim.ts";
 import { TiffPixels } from "./tiff-pixels.ts";
 import { readXmp } from "./xmp.ts";
 
@@ -154,6 +154,8 @@ export async function readTiff(
         readXmp(decodeLoose(value), `${format}:${name}/XMP`, start, start + allowed, carriers);
       } else if (tag === 0x83bb) {
         readIim(value, start, format, carriers);
+      } else if (tag === 0x8649) {
+        readPhotoshop(value, start, format, carriers);
       } else if (field !== undefined) {
         const text = decodeField(tag, value, little ? "little" : "big");
         if (text !== null) carriers.text(at, field, text, start, start + allowed, "exif");

@@ -168,6 +168,20 @@ describe("encodings of a user comment", () => {
     ["UTF-16 LE in a big-endian block", unicodeComment(text, "little"), "big"],
     ["UTF-8 behind ASCII", concat(ascii("ASCII\0\0\0"), utf8(text)), "big"],
     ["UTF-8 behind UNICODE", concat(ascii("UNICODE\0"), utf8(`${text} and enough words to tell`)), "big"],
+    [
+      "UTF-8 of mostly other letters behind UNICODE",
+      concat(ascii("UNICODE\0"), utf8(`${text}ダックの庭`)),
+      "big",
+    ],
+    ["a mark in small letters", concat(ascii("Unicode\0"), unicodeComment(text).subarray(8)), "big"],
+    ["UTF-16 behind ASCII", concat(ascii("ASCII\0\0\0"), unicodeComment(text, "little").subarray(8)), "big"],
+    ["UTF-8 behind JIS", concat(ascii("JIS\0\0\0\0\0"), utf8(text)), "big"],
+    ["JIS", concat(ascii("JIS\0\0\0\0\0a duck, #"), ascii("\x1b$B%F%9%H\x1b(B")), "big"],
+    [
+      "Shift JIS behind JIS",
+      concat(ascii("JIS\0\0\0\0\0a duck, #"), Uint8Array.of(0x83, 0x65, 0x83, 0x58, 0x83, 0x67)),
+      "big",
+    ],
     ["no character set at all", utf8(text), "big"],
     ["undefined character set", concat(new Uint8Array(8), utf8(text)), "big"],
   ])("%s", (_, bytes, order) => {

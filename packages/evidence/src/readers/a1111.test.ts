@@ -56,6 +56,38 @@ describe("the grammar", () => {
     expect(found.models?.[0]?.name).toBe("duck");
   });
 
+  test("a line that an extension quotes behind the settings does not hide them", () => {
+    const found = read(
+      `a duck\nNegative prompt: fog\n${BASE}, Model: m\nTemplate: a {duck|goose}\nSteps: of stone`,
+    );
+    expect(found).toMatchObject({ prompt: "a duck", negativePrompt: "fog", parameters: { steps: 20 } });
+  });
+
+  test("the words `Negative prompt:` inside of a line are part of the prompt, in any alphabet", () => {
+    const found = read(`İstanbul, no Negative prompt: here\nnor here\nNegative prompt: fog\n${BASE}`);
+    expect(found.prompt).toBe("İstanbul, no Negative prompt: here\nnor here");
+    expect(found.negativePrompt).toBe("fog");
+  });
+
+  test("settings must look like what they are called", () => {
+    expect(parseInfotext("soup\nSteps: 3, Seed: sesame, Size: large, Model: mine")).toBeNull();
+    expect(parseInfotext("soup\nSteps: 3, Seed: 7, Size: large")).not.toBeNull();
+  });
+
+  test("engines that Civitai passes a request on to have no steps", () => {
+    const resources = `Created Date: 2026-01-02T03:04:05Z, Civitai resources: [{"type":"checkpoint","modelVersionId":9}]`;
+    for (const line of [
+      `Steps: undefined, Sampler: Undefined, Seed: 5, ${resources}`,
+      `Seed: 5, ${resources}`,
+    ])
+      expect(read(`a duck\n${line}`)).toMatchObject({
+        prompt: "a duck",
+        services: [{ id: "civitai" }],
+        models: [{ version: "9" }],
+        parameters: { seed: 5 },
+      });
+  });
+
   test("any settings written come back, whatever they hold", () => {
     const name = fc.stringMatching(/^[A-Z][A-Za-z ]{0,12}[a-z]$/);
     fc.assert(
@@ -114,6 +146,71 @@ describe("which program", () => {
 });
 
 describe("models and adapters", () => {
+  test("what is switched off or chosen elsewhere is no model", () => {
+    const found = read(
+      `x\n${BASE}, Model: m, VAE: Default (model), VAE hash: None, Hires Module 1: Use same choices, ADetailer model: face.pt, ADetailer use separate checkpoint: True, ADetailer checkpoint: other.safetensors [0123456789]`,
+    );
+    expect(found.models?.map(({ role, name, hash }) => [role, name, hash])).toEqual([
+      ["checkpoint", "m", null],
+      ["upscaler", "face.pt", null],
+      ["checkpoint", "other.safetensors", "0123456789"],
+    ]);
+  });
+  test("hashes in a list without quotes, and behind the name of a model", () => {
+    const found = read(
+      `x <lora:One:1>\n${BASE}, Model: m [0123456789], Lora hashes: One: aabbccddeeff, Two b: 001122334455, VAE hash: 735e4c3a44, Version: v1.6.0`,
+    );
+    expect(found.models?.map(({ name, hash }) => [name, hash])).toEqual([
+      ["m", "0123456789"],
+      [null, "735e4c3a44"],
+    ]);
+    expect(found.adapters?.map(({ name, hash }) => [name, hash])).toEqual([
+      ["One", "aabbccddeeff"],
+      ["Two b", "001122334455"],
+    ]);
+  });
+  test("the weight of a tag that has several", () => {
+    const tags = "<lora:a:0.8:0.5> <lora:b:0:0.7> <lora:c:te=0.4:unet=0.6> <lora:d:0:0> <lora:e:1:lbw=OUT>";
+    const found = read(`${tags}\n${BASE}, Model: m`);
+    expect(found.adapters?.map(({ name, weight, applied }) => [name, weight, applied])).toEqual([
+      ["a", 0.8, undefined],
+      ["b", 0.7, undefined],
+      ["c", 0.6, undefined],
+      ["d", 0, false],
+      ["e", 1, undefined],
+    ]);
+  });
+  test("passes with prompts of their own load adapters too", () => {
+    const found = read(
+      `x\n${BASE}, Model: m, Hires prompt: "y <lora:hires:0.5>", ADetailer prompt 2nd: "face <lora:face:0.6>"`,
+    );
+    expect(found.adapters).toMatchObject([
+      { name: "hires", weight: 0.5 },
+      { name: "face", weight: 0.6 },
+    ]);
+  });
+  test("Fooocus lists weights and the hash of its refiner apart; SD.Next what it loaded", () => {
+    const found = read(
+      `x\n${BASE}, Model: m, Refiner: r, Refiner hash: 0123456789, Lora hashes: "one: 4852686128", Lora weights: "one: 0.1", LoRA networks: "one, two:1.0", Version: Fooocus v2.5.5`,
+    );
+    expect(found.models?.[1]).toMatchObject({ name: "r", hash: "0123456789" });
+    expect(found.adapters).toMatchObject([{ name: "one", hash: "4852686128", weight: 0.1 }, { name: "two" }]);
+  });
+  test("ControlNet in all its spellings, a hypernetwork, and what mends faces or enlarges", () => {
+    const found = read(
+      `x\n${BASE}, Model: m, ControlNet 0: "Module: canny, Model: canny [d14c016b], Weight: 0.75", ControlNet-1 Model: pose [fef5e48e], ControlNet-1 Weight: 0.9, ADetailer ControlNet model: inpaint [ebff9138], Hypernet: style(a1b2c3d4), Hypernet strength: 0.5, Face restoration: CodeFormer, SD upscale upscaler: R-ESRGAN 4x+`,
+    );
+    expect(found.adapters?.map(({ role, name, weight }) => [role, name, weight])).toEqual([
+      ["controlnet", "canny", 0.75],
+      ["controlnet", "pose", 0.9],
+      ["controlnet", "inpaint", undefined],
+      ["embedding", "style", 0.5],
+    ]);
+    expect(found.models?.slice(1).map(({ role, name }) => [role, name])).toEqual([
+      ["upscaler", "CodeFormer"],
+      ["upscaler", "R-ESRGAN 4x+"],
+    ]);
+  });
   test("hash kinds by length, paths cut to their base", () => {
     expect(read(`x\n${BASE}, Model: SDXL\\anime\\m.safetensors, Model hash: 64e73fcb`).models).toMatchObject([
       { name: "m.safetensors", hash: "64e73fcb", hashKind: "autov1" },

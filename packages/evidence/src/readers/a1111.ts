@@ -11,6 +11,10 @@ import { baseName, claimModel, isNoModel, stemOf } from "./models.ts";
 /** Fields that hold a text of this grammar; decided by the text, but a camera's own fields are not even looked at. */
 export const A1111_FIELDS: readonly string[] = [
   "parameters",
+  "Parameters",
+  "Description",
+  "comment",
+  "2:120",
   "UserComment",
   "Comment",
   "ImageDescription",
@@ -151,14 +155,15 @@ function mergeResource(claims: ModelClaim[], resource: ModelClaim): void {
 
 /** The Extras tab: an upscaler's work on some image, whose making it does not tell; enlarging alone makes no image AI. */
 function readPostprocessing(carrier: TextCarrier): Findings {
-  const models: ModelClaim[] = [];
-  const found = /upscaler: ?([^,\n]{1,200})/i.exec(carrier.text.slice(0, 4096));
-  const name = found?.[1]?.trim();
-  if (name !== undefined && !isNoModel(name) && !isArithmetic(name)) {
-    models.push(
+  const text = carrier.text.slice(0, 4096);
+  const names = [...text.matchAll(/upscaler(?: 2)?: ?([^,\n]{1,200})/gi)].map((found) => found[1]!.trim());
+  for (const name of ["GFPGAN", "CodeFormer"])
+    if (new RegExp(`\\b${name} visibility: ?(?!0(?:\\.0*)?(?:,|$))`, "i").test(text)) names.push(name);
+  const models = [...new Set(names)]
+    .filter((name) => !isNoModel(name) && !isArithmetic(name))
+    .map((name) =>
       claimModel("upscaler", carrier.at, "structured", { name: baseName(name), loader: carrier.key }),
     );
-  }
   return {
     at: carrier.at,
     strength: "inferred",

@@ -1,7 +1,9 @@
 import type { Carriers } from "../carriers.ts";
-import type { ModelClaim } from "../evidence.ts";
+import type { ModelClaim, ToolClaim } from "../evidence.ts";
 import type { Findings } from "../findings.ts";
 import { limits } from "../limits.ts";
+import { interpretInfotext } from "./a1111.ts";
+import { parseInfotext } from "./infotext.ts";
 import { isRecord, numberOf, seedOf, textOf } from "./json.ts";
 import { definedOnly, jsonTexts } from "./json-texts.ts";
 import { claimModel, isNoModel } from "./models.ts";
@@ -21,10 +23,22 @@ export function readDrawThings(carriers: Carriers): Findings[] {
       textOf(value["refiner"]) ?? (isRecord(value["v2"]) ? textOf(value["v2"]["refinerModel"]) : undefined);
     if (refiner !== undefined && !isNoModel(refiner))
       models.push(claimModel("checkpoint", at, "structured", { name: refiner }));
-    const upscaler = textOf(value["upscaler"]);
-    if (upscaler !== undefined && !isNoModel(upscaler))
-      models.push(claimModel("upscaler", at, "structured", { name: upscaler }));
+    const full = isRecord(value["v2"]) ? value["v2"] : {};
+    for (const key of ["upscaler", "faceRestoration"]) {
+      const name = textOf(value[key]) ?? textOf(full[key]);
+      if (name !== undefined && !isNoModel(name))
+        models.push(claimModel("upscaler", at, "structured", { name, loader: key }));
+    }
     const adapters: ModelClaim[] = [];
+    for (const entry of Array.isArray(full["controls"])
+      ? (full["controls"] as unknown[]).slice(0, limits.models)
+      : []) {
+      const name = isRecord(entry) ? textOf(entry["file"]) : undefined;
+      if (isRecord(entry) && name !== undefined && !isNoModel(name))
+        adapters.push(
+          claimModel("controlnet", at, "structured", { name, weight: numberOf(entry["weight"]) }),
+        );
+    }
     for (const entry of Array.isArray(value["lora"])
       ? (value["lora"] as unknown[]).slice(0, limits.models)
       : []) {
@@ -36,7 +50,7 @@ export function readDrawThings(carriers: Carriers): Findings[] {
       at,
       strength: "structured",
       ai: true,
-      tools: [{ id: "drawthings", version: null, at, strength: "structured" }],
+      tools: [claimTool(at)],
       models,
       adapters,
       prompt: value["c"],
@@ -49,13 +63,31 @@ export function readDrawThings(carriers: Carriers): Findings[] {
       }),
     });
   }
-  if (findings.length === 0 && named !== undefined) {
-    findings.push({
-      at: named.at,
-      strength: "structured",
-      ai: true,
-      tools: [{ id: "drawthings", version: null, at: named.at, strength: "structured" }],
-    });
-  }
+  if (findings.length === 0 && named !== undefined) findings.push(readDescription(carriers, named.at));
   return findings;
+}
+
+/** Where only the description is left: the grammar of A1111 with words of its own, what is unwanted behind a hyphen. */
+function readDescription(carriers: Carriers, at: string): Findings {
+  const tool = { at, strength: "structured", ai: true, tools: [claimTool(at)] } as const;
+  const text = carriers.find("dc:description")?.text.slice(-limits.infotextCharacters) ?? "";
+  const info = parseInfotext(text);
+  if (info === null) return tool;
+  const found = interpretInfotext(info, carriers.find("dc:description")?.at ?? at);
+  const mark = `\n${info.prompt}`.lastIndexOf("\n-");
+  return {
+    ...found,
+    ...tool,
+    ...(mark < 0
+      ? {}
+      : { prompt: info.prompt.slice(0, Math.max(0, mark - 1)), negativePrompt: info.prompt.slice(mark + 1) }),
+    parameters: {
+      ...found.parameters,
+      ...definedOnly({ cfgScale: numberOf(info.settings.get("guidance scale")) }),
+    },
+  };
+}
+
+function claimTool(at: string): ToolClaim {
+  return { id: "drawthings", version: null, at, strength: "structured" };
 }

@@ -19,6 +19,8 @@ const EASY_DIFFUSION: Readonly<Record<string, string>> = {
   Steps: "num_inference_steps",
   "Guidance Scale": "guidance_scale",
   Sampler: "sampler_name",
+  "Use Face Correction": "use_face_correction",
+  "Use Upscaling": "use_upscale",
 };
 
 export const EASY_DIFFUSION_FIELDS: readonly string[] = [
@@ -64,8 +66,11 @@ function interpretEasyDiffusion(fields: Readonly<Record<string, unknown>>, at: s
   const weights = Array.isArray(alphas)
     ? (alphas as unknown[])
     : typeof alphas === "string" && alphas.startsWith("[")
-      ? parseJson(alphas)
+      ? parseJson(alphas.replaceAll("'", '"'))
       : [alphas];
+  for (const key of ["use_upscale", "use_face_correction"])
+    for (const name of listed(fields[key]))
+      models.push(claimModel("upscaler", at, "structured", { name, loader: key }));
   const adapters: ModelClaim[] = [];
   for (const [index, name] of listed(fields["use_lora_model"]).entries()) {
     adapters.push(

@@ -9,14 +9,18 @@ import { claimModel, isNoModel } from "./models.ts";
 /** Fooocus (its own scheme; the other one is the text of A1111), its forks that keep JSON in a comment, and RuinedFooocus. */
 export function readFooocus(carriers: Carriers): Findings[] {
   const findings: Findings[] = [];
-  for (const { carrier, value } of jsonTexts(carriers)) {
+  for (const { carrier, value: written } of jsonTexts(carriers)) {
+    const value = withKeys(written);
     const software = textOf(value["software"]) ?? "";
     if (software.startsWith("RuinedFooocus")) {
       findings.push(interpret(value, carrier.at, "ruined-fooocus", afterName(software)));
       continue;
     }
     const version = textOf(value["version"]) ?? "";
-    const scheme = carriers.find("fooocus_scheme") !== undefined || value["metadata_scheme"] === "fooocus";
+    const scheme =
+      carriers.find("fooocus_scheme") !== undefined ||
+      value["metadata_scheme"] !== undefined ||
+      (value["sharpness"] !== undefined && value["performance"] !== undefined);
     if (
       software.startsWith("Fooocus") ||
       version.startsWith("Fooocus") ||
@@ -27,6 +31,15 @@ export function readFooocus(carriers: Carriers): Findings[] {
     }
   }
   return findings;
+}
+
+/** Forks write the labels of the interface instead of the keys: `Base Model` for `base_model`. */
+function withKeys(written: JsonRecord): JsonRecord {
+  if (written["Base Model"] === undefined) return written;
+  const value: Record<string, unknown> = {};
+  for (const key of Object.keys(written).slice(0, limits.settings))
+    value[key.toLowerCase().replaceAll(" ", "_")] = written[key];
+  return value;
 }
 
 function afterName(software: string): string | null {
@@ -87,7 +100,7 @@ function readLoras(value: JsonRecord, at: string): ModelClaim[] {
   }
   for (let number = 1; number <= 20; number++) {
     add(value[`l${number}`], value[`w${number}`], null);
-    const combined = textOf(value[`lora_combined_${number}`]);
+    const combined = textOf(value[`lora_combined_${number}`]) ?? textOf(value[`lora_${number}`]);
     const colon = combined?.lastIndexOf(" : ") ?? -1;
     if (combined !== undefined && colon > 0) add(combined.slice(0, colon), combined.slice(colon + 3), null);
   }

@@ -12,7 +12,7 @@ export function readHuggingFaceSpace(carriers: Carriers): Findings[] {
     if (
       textOf(value["prompt"]) === undefined ||
       textOf(value["Model"]) === undefined ||
-      value["num_inference_steps"] === undefined
+      (value["num_inference_steps"] === undefined && value["resolution"] === undefined)
     )
       continue;
     const { at } = carrier;
@@ -56,8 +56,13 @@ function loraOfSpace(value: JsonRecord, at: string): ModelClaim[] {
   if (typeof used === "string" && !isNoModel(used))
     return [claimModel("lora", at, "structured", { name: used })];
   if (!isRecord(used)) return [];
-  const name = textOf(used["model"]) ?? textOf(used["name"]);
+  const name = textOf(used["model"]) ?? textOf(used["name"]) ?? textOf(used["selected_lora"]);
   return name === undefined
     ? []
-    : [claimModel("lora", at, "structured", { name, weight: numberOf(used["scale"] ?? used["weight"]) })];
+    : [
+        claimModel("lora", at, "structured", {
+          name,
+          weight: numberOf(used["scale"] ?? used["weight"] ?? used["multiplier"]),
+        }),
+      ];
 }

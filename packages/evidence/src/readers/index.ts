@@ -5,6 +5,7 @@ import { COMFYUI_FIELDS, readComfyUI } from "./comfyui/comfyui.ts";
 import { readFooocus } from "./fooocus.ts";
 import { INVOKEAI_FIELDS, readInvokeAI } from "./invokeai.ts";
 import { JSON_FIELDS } from "./json-texts.ts";
+import { BLACK_FOREST_LABS_FIELDS, readBlackForestLabs } from "./black-forest-labs.ts";
 import { readDrawThings } from "./draw-things.ts";
 import { EASY_DIFFUSION_FIELDS, readEasyDiffusion } from "./easy-diffusion.ts";
 import { readByteDance } from "./bytedance.ts";
@@ -15,10 +16,11 @@ import { readRights, RIGHTS_FIELDS } from "./rights.ts";
 import { readSamsung } from "./samsung.ts";
 import { readStabilityMatrix } from "./stability-matrix.ts";
 import { readTc260, TC260_FIELDS } from "./tc260.ts";
+import { MOCHI_FIELDS, readMochi } from "./mochi.ts";
 import { MIDJOURNEY_FIELDS, readMidjourney } from "./midjourney.ts";
 import { NAMED_SERVICE_FIELDS, readNamedServices } from "./named-services.ts";
 import { readNovelAI } from "./novelai.ts";
-import { readSourceType } from "./source-type.ts";
+import { readSourceType, SOURCE_TYPE_FIELDS } from "./source-type.ts";
 import { readSwarmUI } from "./swarmui.ts";
 import { readTensorArt } from "./tensorart.ts";
 
@@ -39,16 +41,18 @@ const READERS: readonly Reader[] = [
   { fields: [...JSON_FIELDS, "hf-job-id"], read: readHuggingFaceSpace },
   { fields: [...JSON_FIELDS, ...EASY_DIFFUSION_FIELDS], read: readEasyDiffusion },
   { fields: [...JSON_FIELDS, "xmp:CreatorTool"], read: readDrawThings },
+  { fields: MOCHI_FIELDS, read: readMochi },
   { fields: ["generation_data"], read: readTensorArt },
-  { fields: ["Comment"], read: readNovelAI },
+  { fields: ["Comment", "Software"], read: readNovelAI },
   { fields: MIDJOURNEY_FIELDS, read: readMidjourney },
   { fields: NAMED_SERVICE_FIELDS, read: readNamedServices },
+  { fields: BLACK_FOREST_LABS_FIELDS, read: readBlackForestLabs },
   { fields: ["ImageDescription", "UserComment"], read: readGrok },
   { fields: ["trailer"], read: readSamsung },
   { fields: ["ImageDescription", "UserComment"], read: readByteDance },
   { fields: TC260_FIELDS, read: readTc260 },
   { fields: IPTC_AI_FIELDS, read: readIptcAi },
-  { fields: [":DigitalSourceType"], read: readSourceType },
+  { fields: SOURCE_TYPE_FIELDS, read: readSourceType },
   { fields: RIGHTS_FIELDS, read: readRights },
 ];
 

@@ -15,23 +15,35 @@ function splitHash(value: string): { name: string; hash: string | null } {
   return { name: value, hash: null };
 }
 
+/** Python writes `None` where there is no hash. */
+function statedHash(value: string | undefined): string | undefined {
+  return value === undefined || isNoModel(value) ? undefined : value;
+}
+
 /** The models that the settings name, each with its role. */
 export function readModels(settings: ReadonlyMap<string, string>, at: string, models: ModelClaim[]): void {
   const hashes = readHashes(settings);
   const name = settings.get("model");
-  const hash = settings.get("model hash") ?? hashes.get("model") ?? null;
+  const hash = statedHash(settings.get("model hash")) ?? hashes.get("model") ?? null;
   if (name !== undefined || hash !== null) {
-    const known = name === undefined || isNoModel(name) ? null : name;
+    // The title that the interface shows has the hash behind the name.
+    const title = name?.endsWith("]") === true && hash === null ? splitHash(name) : { name, hash };
+    const known = title.name === undefined || isNoModel(title.name) ? null : title.name;
     const trained =
       known !== null && /^\d{5,9}\.safetensors$/.test(known) ? known.slice(0, known.indexOf(".")) : undefined;
     if (known !== null || hash !== null) {
       models.push(
-        claimModel("checkpoint", at, "structured", { name: known, hash, version: trained, loader: "Model" }),
+        claimModel("checkpoint", at, "structured", {
+          name: known,
+          hash: title.hash,
+          version: trained,
+          loader: "Model",
+        }),
       );
     }
   }
   const vae = settings.get("vae");
-  const vaeHash = settings.get("vae hash") ?? hashes.get("vae") ?? null;
+  const vaeHash = statedHash(settings.get("vae hash")) ?? hashes.get("vae") ?? null;
   if (vae !== undefined && !isNoModel(vae))
     models.push(claimModel("vae", at, "structured", { name: vae, hash: vaeHash, loader: "VAE" }));
   else if (vaeHash !== null)
@@ -40,32 +52,27 @@ export function readModels(settings: ReadonlyMap<string, string>, at: string, mo
     if (isNoModel(value)) continue;
     const split = splitHash(value);
     const loader = key;
-    if (
-      key === "refiner" ||
-      key === "hires checkpoint" ||
-      (key.includes("checkpoint") && key !== "checkpoint")
-    ) {
+    if (key === "refiner" || (key.includes("checkpoint") && key !== "checkpoint")) {
       if (
         !models.some(
           (known) =>
             known.role === "checkpoint" && known.name !== null && stemOf(known.name) === stemOf(split.name),
         )
       ) {
-        models.push(claimModel("checkpoint", at, "structured", { ...split, loader }));
+        const hash = split.hash ?? settings.get(`${key} hash`) ?? null;
+        models.push(claimModel("checkpoint", at, "structured", { name: split.name, hash, loader }));
       }
     } else if (key.startsWith("module ") || key.startsWith("hires module ")) {
       models.push(claimModel(roleOfModule(value), at, "structured", { ...split, loader }));
     } else if (
       key.startsWith("adetailer model") ||
+      key === "face restoration" ||
       key === "face restoration model" ||
-      key === "face swapper"
+      key === "face swapper" ||
+      key === "detailer"
     ) {
       models.push(claimModel("upscaler", at, "structured", { ...split, loader }));
-    } else if (
-      key === "hires upscaler" ||
-      key === "postprocess upscaler" ||
-      key === "postprocess upscaler 2"
-    ) {
+    } else if (/(^|\s)upscaler( 2)?$/.test(key)) {
       if (!isArithmetic(value)) models.push(claimModel("upscaler", at, "structured", { ...split, loader }));
     } else if (isWeightsFile(value) && !MODEL_KEYS.has(key) && !/lora|addnet|controlnet/.test(key)) {
       models.push(
@@ -120,30 +127,33 @@ export function readAdapters(info: Infotext, at: string, adapters: ModelClaim[])
     if ((kind === "lora" || kind === "lyco") && !loraHashes.has(name)) loraHashes.set(name, hash);
     if (kind === "embed" && !embeddings.has(name)) embeddings.set(name, hash);
   }
-  const tags = [
-    ...readTags(info.prompt),
-    ...readTags(settings.get("hires prompt") ?? ""),
-    ...readTags(info.negativePrompt ?? ""),
-  ];
+  const weights = new Map(
+    readPairs(settings.get("lora weights") ?? "").map(([name, weight]) => [stemOf(name), numberOf(weight)]),
+  );
+  const tags = readTags(info.prompt);
+  // Further passes have prompts of their own: `hires prompt`, `adetailer prompt`, `adetailer prompt 2nd`.
+  for (const [key, value] of settings) if (/(^|\s)prompt( |$)/.test(key)) tags.push(...readTags(value));
+  tags.push(...readTags(info.negativePrompt ?? ""));
   const listed = new Set<string>();
   const hashes = new Map([...loraHashes].map(([name, hash]) => [stemOf(name), hash]));
+  const add = (name: string, weight: number | undefined): void => {
+    const stem = stemOf(name);
+    if (listed.has(stem)) return;
+    listed.add(stem);
+    adapters.push(claimModel("lora", at, "structured", { name, hash: hashes.get(stem), weight }));
+  };
   for (const tag of tags) {
-    if (tag.kind === "hypernet") {
+    if (tag.kind !== "hypernet") add(tag.name, tag.weight ?? 1);
+    else
       adapters.push(
         claimModel("embedding", at, "structured", { name: tag.name, weight: tag.weight, loader: "hypernet" }),
       );
-      continue;
-    }
-    const stem = stemOf(tag.name);
-    if (listed.has(stem)) continue;
-    listed.add(stem);
-    const hash = hashes.get(stem);
-    adapters.push(claimModel("lora", at, "structured", { name: tag.name, hash, weight: tag.weight ?? 1 }));
   }
-  for (const [name, hash] of loraHashes) {
-    if (listed.has(stemOf(name))) continue;
-    listed.add(stemOf(name));
-    adapters.push(claimModel("lora", at, "structured", { name, hash }));
+  for (const name of loraHashes.keys()) add(name, weights.get(stemOf(name)));
+  // SD.Next also lists what it loaded by name alone.
+  for (const name of (settings.get("lora networks") ?? "").split(",", limits.models)) {
+    const plain = name.split(":", 1)[0]!.trim();
+    if (plain !== "") add(plain, undefined);
   }
   for (const [name, hash] of embeddings)
     adapters.push(claimModel("embedding", at, "structured", { name, hash }));
@@ -152,25 +162,33 @@ export function readAdapters(info: Infotext, at: string, adapters: ModelClaim[])
     if (/^(addnet model|lora_?)\s?\d+( model)?$/.test(key)) {
       const split = splitHash(value);
       if (!listed.has(stemOf(split.name))) {
-        const weight = numberOf(settings.get(key.replace("model", "weight a")));
+        const weight = numberOf(
+          settings.get(key.replace("model", "weight a")) ?? settings.get(key.replace("model", "weight")),
+        );
         adapters.push(claimModel("lora", at, "structured", { ...split, weight, loader: key }));
       }
+    } else if (key === "hypernet") {
+      const weight = numberOf(settings.get("hypernet strength"));
+      adapters.push(claimModel("embedding", at, "structured", { ...splitHash(value), weight, loader: key }));
     } else if (/^controlnet( \d+)?$/.test(key)) {
-      const model = controlNetModel(value);
-      if (model !== null)
-        adapters.push(claimModel("controlnet", at, "structured", { ...splitHash(model), loader: key }));
-    } else if (/^controlnet( \d+)? model$/.test(key)) {
-      adapters.push(claimModel("controlnet", at, "structured", { ...splitHash(value), loader: key }));
+      const model = unitValue(value, "model");
+      const weight = numberOf(unitValue(value, "weight"));
+      if (model !== null && !isNoModel(model))
+        adapters.push(
+          claimModel("controlnet", at, "structured", { ...splitHash(model), weight, loader: key }),
+        );
+    } else if (/controlnet([ -]\d+)? model( \d\w\w)?$/.test(key)) {
+      const weight = numberOf(settings.get(key.replace("model", "weight")));
+      adapters.push(claimModel("controlnet", at, "structured", { ...splitHash(value), weight, loader: key }));
     }
   }
 }
 
-/** `Module: canny, Model: control_v11p_sd15_canny [d14c016b], Weight: 1, …` */
-function controlNetModel(value: string): string | null {
-  const start = /(?:^|, )model: /i.exec(value);
+/** One value of a ControlNet unit: `Module: canny, Model: control_v11p_sd15_canny [d14c016b], Weight: 1, …` */
+function unitValue(unit: string, name: string): string | null {
+  const start = new RegExp(`(?:^|, )${name}: `, "i").exec(unit);
   if (start === null) return null;
-  const rest = value.slice(start.index + start[0].length);
+  const rest = unit.slice(start.index + start[0].length);
   const comma = rest.indexOf(",");
-  const model = (comma < 0 ? rest : rest.slice(0, comma)).trim();
-  return isNoModel(model) ? null : model;
+  return (comma < 0 ? rest : rest.slice(0, comma)).trim();
 }

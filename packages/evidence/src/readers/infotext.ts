@@ -21,63 +21,96 @@ const FAMILIAR = new Set([
   "created date",
   "clip skip",
 ]);
-const TELLING = new Set([
-  "sampler",
-  "cfg scale",
-  "seed",
-  "model hash",
-  "schedule type",
-  "app",
-  "civitai resources",
+const TELLING: ReadonlyMap<string, RegExp> = new Map([
+  ["sampler", /./],
+  ["cfg scale", /^-?[\d.]|^undefined$/i],
+  ["seed", /^-?\d|^undefined$/i],
+  ["model hash", /^[0-9a-f]{6,64}$/i],
+  ["schedule type", /./],
+  ["app", /./],
+  ["civitai resources", /^\[/],
+  ["civitai metadata", /^\{/],
 ]);
+
+/** Lines that may be the settings which are tried, the last one first. */
+const TRIES = 8;
 
 /**
  * Takes apart the grammar of AUTOMATIC1111's `create_infotext`: prompt, negative prompt, and one line of settings. The
- * settings are the last line that begins with `Steps:`, so a prompt that imitates such a line does not count.
+ * settings are the last line that begins with `Steps:` and reads as settings, so neither a prompt that imitates such a line nor
+ * one that an extension quotes behind it counts.
  */
 export function parseInfotext(text: string): Infotext | null {
-  const start = findSettings(text);
-  if (start < 0) return null;
-  const settings = parseSettings(text, start);
+  let end = text.length;
+  for (let tries = 0; tries < TRIES; tries++) {
+    const start = lastLine(text, "Steps:", end);
+    if (start < 0) break;
+    const settings = parseSettings(text, start);
+    if (isSettings(settings)) return divide(text, start, settings);
+    end = start;
+  }
+  for (const start of [jammedSettings(text), lastLineWith(text, "Civitai resources: [")]) {
+    if (start < 0) continue;
+    const settings = parseSettings(text, start);
+    if (isSettings(settings)) return divide(text, start, settings);
+  }
+  return null;
+}
+
+function isSettings(settings: ReadonlyMap<string, string>): boolean {
   let familiar = 0;
   let telling = 0;
-  for (const name of settings.keys()) {
-    if (TELLING.has(name)) telling++;
+  for (const [name, value] of settings) {
+    if (TELLING.get(name)?.test(value) === true) telling++;
     else if (FAMILIAR.has(name)) familiar++;
   }
-  if (telling === 0 || telling + familiar < 2 || !/^\d/.test(settings.get("steps") ?? "")) return null;
+  if (telling === 0 || telling + familiar < 2) return false;
+  // Engines that Civitai passes a request on to have no steps.
+  return /^\d/.test(settings.get("steps") ?? "") || settings.has("civitai resources");
+}
+
+function divide(text: string, start: number, settings: ReadonlyMap<string, string>): Infotext {
   const before = text.slice(0, start);
-  const mark = findLine(before, "negative prompt:");
+  const mark = findNegative(before);
   const prompt = (mark < 0 ? before : before.slice(0, mark)).trim();
-  const negative = mark < 0 ? null : before.slice(mark + "negative prompt:".length).trim();
+  const negative = mark < 0 ? null : before.slice(mark + NEGATIVE.length).trim();
   return { prompt, negativePrompt: negative, settings };
 }
 
-/** Where the settings begin: the last line that starts with `Steps:`, or the last `Steps: <number>,` of a text in one line. */
-function findSettings(text: string): number {
-  for (let at = text.length; at > 0;) {
-    const found = text.lastIndexOf("Steps:", at - 1);
+/** Where the last line before `end` starts that begins with `mark`; spaces before it do not count. */
+function lastLine(text: string, mark: string, end: number): number {
+  for (let at = end; at > 0;) {
+    const found = text.lastIndexOf(mark, at - 1);
     if (found < 0) break;
     let line = found;
     while (line > 0 && (text.charCodeAt(line - 1) === 32 || text.charCodeAt(line - 1) === 9)) line--;
     if (line === 0 || text.charCodeAt(line - 1) === 10 || text.charCodeAt(line - 1) === 13) return found;
     at = found;
   }
-  // JSON has its own readers, whatever its strings hold.
+  return -1;
+}
+
+/** Where the last line starts that holds `mark`. */
+function lastLineWith(text: string, mark: string): number {
+  const found = text.lastIndexOf(mark);
+  return found < 0 ? -1 : text.lastIndexOf("\n", found) + 1;
+}
+
+/** The last `Steps: <number>,` of a text in one line; JSON has its own readers, whatever its strings hold. */
+function jammedSettings(text: string): number {
   const jammed = text.trimStart().startsWith("{") ? -1 : text.lastIndexOf("Steps: ");
   if (jammed < 0) return -1;
   const after = text.charCodeAt(jammed + 7);
   return after >= 48 && after <= 57 && text.indexOf(", Sampler: ", jammed) > 0 ? jammed : -1;
 }
 
-/** Where a line begins that starts with `mark` (in lower case, compared without case); also behind a space in a text of one line. */
-function findLine(text: string, mark: string): number {
-  const lower = text.toLowerCase();
-  if (lower.length !== text.length) return text.indexOf("Negative prompt:");
-  if (lower.startsWith(mark)) return 0;
-  const line = lower.indexOf(`\n${mark}`);
-  if (line >= 0) return line + 1;
-  return lower.includes("\n") ? -1 : lower.indexOf(mark);
+const NEGATIVE = "Negative prompt:";
+
+/** Where the first line begins that starts with `Negative prompt:`, in any case; also behind a space in a text of one line. */
+function findNegative(text: string): number {
+  const line = /^negative prompt:/im.exec(text);
+  if (line !== null) return line.index;
+  return text.includes("\n") ? -1 : (/negative prompt:/i.exec(text)?.index ?? -1);
 }
 
 function parseSettings(text: string, start: number): Map<string, string> {
@@ -100,16 +133,25 @@ function parseSettings(text: string, start: number): Map<string, string> {
       at = Math.max(end, at + 1);
       continue;
     }
-    const name = text.slice(at, colon).trim().toLowerCase();
+    const written = text.slice(at, colon).trim();
+    const name = written.toLowerCase();
     at = colon + 1;
     while (text.charCodeAt(at) === 32) at++;
     const [value, end] = readValue(text, at, brackets);
+    at = end;
+    // Some write the list of hashes without quotes, so that its pairs look like settings.
+    if (LISTS.has(last) && HASH.test(value) && !name.endsWith(" hash")) {
+      settings.set(last, `${settings.get(last) ?? ""}, ${written}: ${value}`);
+      continue;
+    }
     if (!settings.has(name)) settings.set(name, value);
     last = name;
-    at = end;
   }
   return settings;
 }
+
+const LISTS = new Set(["lora hashes", "ti hashes"]);
+const HASH = /^[0-9a-f]{8,64}$/i;
 
 /** The colon that ends a setting's name, or -1 where a comma, quote, bracket or line end comes first. */
 function endOfName(text: string, from: number): number {
@@ -184,7 +226,20 @@ export function readTags(prompt: string): Tag[] {
     const kind = (parts[0] ?? "").toLowerCase();
     if ((kind !== "lora" && kind !== "lyco" && kind !== "hypernet") || parts.length < 2) continue;
     const name = (parts[1] ?? "").trim();
-    if (name !== "") tags.push({ kind, name, weight: numberOf(parts[2]) });
+    if (name !== "") tags.push({ kind, name, weight: weightOf(parts.slice(2)) });
   }
   return tags;
+}
+
+/**
+ * The weight that counts: the first number, or the second where the first is zero, or `unet=`. WebUI writes the text encoder's
+ * first (`0.8:0.5`, `te=0.8:unet=0.5`), prompts for ComfyUI the model's.
+ */
+function weightOf(values: readonly string[]): number | undefined {
+  const named = (name: string): number | undefined =>
+    numberOf(values.find((value) => value.trim().startsWith(`${name}=`))?.split("=")[1]);
+  const weights = [named("unet"), numberOf(values[0]), numberOf(values[1]), named("te")];
+  return (
+    weights.find((weight) => weight !== undefined && weight !== 0) ?? weights.find((weight) => weight === 0)
+  );
 }

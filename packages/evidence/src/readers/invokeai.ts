@@ -10,6 +10,7 @@ export const INVOKEAI_FIELDS: readonly string[] = [
   "invokeai_metadata",
   "sd-metadata",
   "Dream",
+  "dream",
   "invokeai_graph",
   "invokeai_workflow",
 ];
@@ -24,8 +25,10 @@ export function readInvokeAI(carriers: Carriers): Findings[] {
         findings.push(
           carrier.key === "sd-metadata" ? readSecondEra(value, carrier) : readThirdEra(value, carrier),
         );
-    } else if (carrier.key === "Dream") findings.push(readCommandLine(carrier));
-    else if (carrier.key === "invokeai_graph" || carrier.key === "invokeai_workflow")
+    } else if (carrier.key === "Dream" || carrier.key === "dream") {
+      // A word that anybody may use as a key: the options tell, or the quotation.
+      if (/^["<]|\s-[sSWHCA] ?\d/.test(carrier.text)) findings.push(readCommandLine(carrier));
+    } else if (carrier.key === "invokeai_graph" || carrier.key === "invokeai_workflow")
       findings.push({ ...base(carrier, null) });
   }
   return findings;
@@ -60,6 +63,7 @@ function readThirdEra(value: JsonRecord, carrier: TextCarrier): Findings {
   add(models, "checkpoint", value["model"]);
   add(models, "checkpoint", value["refiner_model"]);
   add(models, "vae", value["vae"]);
+  add(models, "upscaler", value["upscale_model"]);
   for (const key of [
     "t5_encoder",
     "clip_embed_model",
@@ -90,6 +94,16 @@ function readThirdEra(value: JsonRecord, carrier: TextCarrier): Findings {
         entry["control_model"] ?? entry["t2i_adapter_model"] ?? entry["ip_adapter_model"] ?? entry["model"],
         numberOf(entry["control_weight"] ?? entry["weight"]),
       );
+    }
+  }
+  // The canvas and the reference images keep their adapters one level down, each with its switch.
+  const canvas = isRecord(value["canvas_v2_metadata"]) ? value["canvas_v2_metadata"] : {};
+  for (const layers of [canvas["referenceImages"], canvas["controlLayers"], value["ref_images"]]) {
+    for (const layer of list(layers)) {
+      const adapter = isRecord(layer["config"]) ? layer["config"] : layer["controlAdapter"];
+      if (!isRecord(adapter)) continue;
+      const weight = layer["isEnabled"] === false ? 0 : numberOf(adapter["weight"]);
+      add(adapters, "controlnet", adapter["model"], weight);
     }
   }
   const prompt = textOf(value["positive_prompt"]);
@@ -130,6 +144,7 @@ function readSecondEra(value: JsonRecord, carrier: TextCarrier): Findings {
     ...base(carrier, textOf(value["app_version"]) ?? null),
     models:
       hash === null && name === null ? [] : [claimModel("checkpoint", at, "structured", { name, hash })],
+    adapters: calledLoras(words, at),
     ...(prompt === "" ? {} : { prompt }),
     ...(negativePrompt === "" ? {} : { negativePrompt }),
     parameters: definedOnly({
@@ -140,6 +155,13 @@ function readSecondEra(value: JsonRecord, carrier: TextCarrier): Findings {
       modelId: textOf(value["model_id"]),
     }),
   };
+}
+
+/** `withLora(name, 0.5)` in the prompt of 2.3. */
+function calledLoras(words: string, at: string): ModelClaim[] {
+  return [...words.slice(0, 65_536).matchAll(/\bwithLora\(\s*([^,()\s]{1,200})\s*(?:,\s*([\d.-]{1,12}))?/gi)]
+    .slice(0, limits.models)
+    .map(([, name, weight]) => claimModel("lora", at, "structured", { name, weight: numberOf(weight) ?? 1 }));
 }
 
 /** Early InvokeAI writes what is unwanted in brackets inside the prompt: `a horse [woman]`. */
@@ -166,7 +188,7 @@ function readCommandLine(carrier: TextCarrier): Findings {
   const close = quoted ? text.indexOf('" -', 1) : text.indexOf(" -s");
   const end = close < 0 ? (quoted ? text.lastIndexOf('"') : -1) : close;
   if (end <= 0) return base(carrier, null);
-  const { prompt, negativePrompt } = splitNegative(text.slice(quoted ? 1 : 0, end));
+  const { prompt, negativePrompt } = splitNegative(text.slice(quoted ? 1 : 0, end).replaceAll('\\"', '"'));
   const options = new Map<string, string>();
   const rest = text.slice(end + 1);
   // An initial image may stand in the middle as a data URL; the options are before and behind it.

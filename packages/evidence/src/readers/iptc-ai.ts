@@ -20,6 +20,9 @@ export function readIptcAi(carriers: Carriers): Findings[] {
   }
   if (at === null) return [];
   const system = fields["AISystemUsed"]?.trim();
+  // Somebody filled the form in to say that there was none.
+  if (system !== undefined && /^(none|no|n\/?a|not applicable|not used|-+|0|false)\.?$/i.test(system))
+    return [];
   const version = fields["AISystemVersionUsed"]?.trim();
   const prompt = fields["AIPromptInformation"];
   const service = system === undefined ? undefined : SYSTEMS.find(([pattern]) => pattern.test(system))?.[1];

@@ -8,8 +8,8 @@ export function isRecord(value: unknown): value is JsonRecord {
 }
 
 /**
- * Parses JSON as generators write it: Python's `NaN` and `Infinity` become null, and anything that is not JSON becomes
- * undefined. Only texts that begin with `{` or `[` are tried.
+ * Parses JSON as generators write it: Python's `NaN` and `Infinity` become null, integers too large to be exact (seeds have up to 64
+ * bits) become texts, and anything that is not JSON becomes undefined. Only texts that begin with `{` or `[` are tried.
  */
 export function parseJson(text: string): unknown {
   let at = 0;
@@ -17,6 +17,11 @@ export function parseJson(text: string): unknown {
   const first = text.charCodeAt(at);
   if ((first !== 123 && first !== 91) || text.length > limits.jsonCharacters) return undefined;
   if (text.length > limits.jsonDepthChecked && isTooDeep(text)) return undefined;
+  if (LARGE_INTEGER.test(text)) return parsePlain(keepLargeIntegers(text));
+  return parsePlain(text);
+}
+
+function parsePlain(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -27,6 +32,43 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** At least sixteen digits behind what may precede a number: 2^53 has that many. */
+const LARGE_INTEGER = /[:,[\s]-?\d{16}/;
+
+/** The same text with integers of sixteen digits and more in quotes; one pass, what stands in strings stays. */
+function keepLargeIntegers(text: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = 0; at < text.length;) {
+    const unit = text.charCodeAt(at);
+    if (unit === 34) {
+      at = endOfString(text, at);
+      continue;
+    }
+    if (!isNumeral(unit)) {
+      at++;
+      continue;
+    }
+    let end = at + 1;
+    while (end < text.length && isNumeral(text.charCodeAt(end))) end++;
+    const numeral = text.slice(at, end);
+    if (numeral.length >= 16 && /^-?\d+$/.test(numeral)) {
+      parts.push(text.slice(from, at), `"${numeral}"`);
+      from = end;
+    }
+    at = end;
+  }
+  parts.push(text.slice(from));
+  return parts.join("");
+}
+
+/** A digit, sign, point or exponent. */
+function isNumeral(unit: number): boolean {
+  return (
+    (unit >= 48 && unit <= 57) || unit === 45 || unit === 43 || unit === 46 || unit === 69 || unit === 101
+  );
 }
 
 function isTooDeep(text: string): boolean {

@@ -29,8 +29,15 @@ export function readMidjourney(carriers: Carriers): Findings[] {
     if (!DESCRIPTIONS.has(carrier.key)) continue;
     const mark = carrier.text.lastIndexOf("Job ID: ");
     const job = mark < 0 ? null : carrier.text.slice(mark + 8, mark + 44);
-    if (job !== null && UUID.test(job))
-      return [interpret(carrier, carrier.text.slice(0, mark).trim(), job, carriers)];
+    const described = mark < 0 ? "" : carrier.text.slice(0, mark);
+    // A description alone may be anybody's words about some job; Midjourney's has options, or its other fields beside it.
+    if (
+      job !== null &&
+      UUID.test(job) &&
+      carrier.text.slice(mark + 44).trim() === "" &&
+      (OPTION.test(described) || guid !== undefined || isSigned(carriers))
+    )
+      return [interpret(carrier, described.trim(), job, carriers)];
     // Older and edited files keep the options but not the job; the GUID then has to vouch for them.
     if (
       job === null &&
@@ -47,11 +54,20 @@ export function readMidjourney(carriers: Carriers): Findings[] {
         carrier.key === "xmp:CreatorTool" ||
         carrier.key === "Make" ||
         carrier.key === "photoshop:Credit") &&
-      /^midjourney\b/i.test(carrier.text.trim()),
+      /^midjourney( v?\d[\d.]*)?$/i.test(carrier.text.trim()),
   );
   if (author === undefined) return [];
-  const claim = { at: author.at, strength: "structured" as const };
+  // A credit line is what somebody typed.
+  const strength = author.key === "photoshop:Credit" ? ("inferred" as const) : ("structured" as const);
+  const claim = { at: author.at, strength };
   return [{ ...claim, ai: true, services: [{ id: "midjourney", name: "Midjourney", ...claim }] }];
+}
+
+const OPTION = /(?:^|\s)(?:--|[\u2013\u2014])[a-z]+(?:\s|$)/;
+
+/** The texts that stand beside the description in a PNG. */
+function isSigned(carriers: Carriers): boolean {
+  return carriers.find("Author") !== undefined && carriers.find("Creation Time") !== undefined;
 }
 
 function interpret(carrier: TextCarrier, described: string, job: string, carriers: Carriers): Findings {
@@ -80,21 +96,23 @@ function interpret(carrier: TextCarrier, described: string, job: string, carrier
   };
 }
 
+/** Where the options begin, or the end of the text; some keyboards turn two hyphens into a dash. */
+function startOfOptions(described: string): number {
+  const found = /(?:^|\s)(?:--|[\u2013\u2014])[a-z]/.exec(described);
+  return found === null ? described.length : found.index;
+}
+
 /** The words before the first option. */
 function promptOf(described: string): string {
-  const start = described.startsWith("--") ? 0 : described.indexOf(" --");
-  return start < 0 ? described : described.slice(0, start).trim();
+  return described.slice(0, startOfOptions(described)).trim();
 }
 
 function optionsOf(described: string): Map<string, string> {
   const options = new Map<string, string>();
-  const start = described.startsWith("--") ? 0 : described.indexOf(" --");
-  if (start < 0) return options;
-  for (const piece of described
-    .slice(start, start + 4000)
-    .split(/\s--/)
-    .slice(0, 64)) {
-    const words = piece.trim().replace(/^--/, "").split(/\s+/);
+  const start = startOfOptions(described);
+  const pieces = described.slice(start, start + 4000).split(/(?:^|\s)(?:--|[\u2013\u2014])(?=[a-z])/, 64);
+  for (const piece of pieces) {
+    const words = piece.trim().split(/\s+/);
     const key = words[0];
     if (key !== undefined && /^[a-z]{1,20}$/.test(key) && !options.has(key))
       options.set(key, words.slice(1).join(" "));

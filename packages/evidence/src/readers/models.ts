@@ -54,6 +54,11 @@ const NO_MODEL = new Set([
   "use same checkpoint",
   "use same vae",
   "same as model",
+  "use same choices",
+  "default (model)",
+  "built-in",
+  "true",
+  "false",
 ]);
 
 /** How a hash was computed, told by how it looks; `field` names what was hashed, because LoRAs are hashed in their own way. */

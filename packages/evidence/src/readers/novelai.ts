@@ -22,24 +22,24 @@ const ENGINES: readonly (readonly [string, string])[] = [
 export function readNovelAI(carriers: Carriers): Findings[] {
   const software = carriers.find("Software");
   const comment = carriers.find("Comment");
-  const named = carriers.texts.some(
-    (carrier) => carrier.key === "Software" && carrier.text.startsWith("NovelAI"),
+  const named = carriers.texts.find(
+    (carrier) => carrier.key === "Software" && /^NovelAI( Diffusion\b.*)?$/.test(carrier.text),
   );
-  if (named && comment !== undefined) {
-    const value = carriers.json(comment, parseJson);
-    // A WebP has the engine in Exif `Software`, where a PNG has the company.
-    const source = carriers.find("Source")?.text ?? software?.text;
-    return [
-      interpret(
-        isRecord(value) ? value : {},
-        comment.text,
-        comment.at,
-        source,
-        carriers.find("Description")?.text,
-      ),
-    ];
-  }
-  return [];
+  if (named === undefined) return [];
+  // Without settings, as after some edits, the other fields still say whose it is.
+  const settings = comment ?? named;
+  const value = comment === undefined ? undefined : carriers.json(comment, parseJson);
+  // A WebP has the engine in Exif `Software`, where a PNG has the company.
+  const source = carriers.find("Source")?.text ?? software?.text;
+  return [
+    interpret(
+      isRecord(value) ? value : {},
+      settings.text,
+      settings.at,
+      source === "NovelAI" ? undefined : source,
+      carriers.find("Description")?.text,
+    ),
+  ];
 }
 
 function interpret(
@@ -52,8 +52,8 @@ function interpret(
   const suffix = source === undefined ? null : /^(.*\S)\s+([0-9A-F]{8})$/.exec(source.slice(0, 200));
   const name = suffix?.[1] ?? source ?? null;
   const hash = suffix?.[2] ?? null;
-  const prompt = textOf(value["prompt"]) ?? description;
-  const negativePrompt = textOf(value["uc"]) ?? baseCaption(value["v4_negative_prompt"]);
+  const prompt = withCharacters(textOf(value["prompt"]) ?? description, value["v4_prompt"]);
+  const negativePrompt = withCharacters(textOf(value["uc"]), value["v4_negative_prompt"]);
   const signature = textOf(value["signed_hash"]);
   return {
     at,
@@ -77,7 +77,16 @@ function interpret(
   };
 }
 
-function baseCaption(value: unknown): string | undefined {
+/** The fourth generation has a prompt for each character beside the common one, which is repeated in `base_caption`. */
+function withCharacters(common: string | undefined, value: unknown): string | undefined {
   const caption = isRecord(value) ? value["caption"] : undefined;
-  return isRecord(caption) ? textOf(caption["base_caption"]) : undefined;
+  if (!isRecord(caption)) return common;
+  const base = common ?? textOf(caption["base_caption"]);
+  const listed = Array.isArray(caption["char_captions"]) ? (caption["char_captions"] as unknown[]) : [];
+  const characters = listed
+    .slice(0, 64)
+    .flatMap((entry) => (isRecord(entry) ? (textOf(entry["char_caption"]) ?? []) : []))
+    .filter((text) => text.trim() !== "");
+  const texts = base === undefined ? characters : [base, ...characters];
+  return texts.length === 0 ? undefined : texts.join("\n");
 }

@@ -51,7 +51,7 @@ const CAPTURE_CODES: ReadonlySet<string> = new Set([
 
 /** The bare code of a digital source type in any spelling: http or https, the c2pa.org address, or the code alone; unknown ones as they are. */
 export function sourceTypeCode(value: string): string | null {
-  const trimmed = value.trim();
+  const trimmed = value.trim().replace(/\/$/, "");
   if (trimmed === "" || trimmed.length > 300) return null;
   const cut = Math.max(trimmed.lastIndexOf("/"), trimmed.lastIndexOf("#"), trimmed.lastIndexOf(":"));
   const last = trimmed.slice(cut + 1);
@@ -66,11 +66,20 @@ export function isCaptureSourceType(code: string): boolean {
   return CAPTURE_CODES.has(code);
 }
 
+/** The property was called `DigitalSourcefileType` in IPTC Extension 1.0; writers differ in its case. */
+export const SOURCE_TYPE_FIELDS: readonly string[] = [
+  ":DigitalSourceType",
+  ":digitalSourceType",
+  ":digitalsourcetype",
+  ":DigitalSourcefileType",
+  ":DigitalSourceFileType",
+];
+
 /** `Iptc4xmpExt:DigitalSourceType` of XMP (IPTC Photo Metadata Standard 2025.1), under whatever prefix the packet gives it. */
 export function readSourceType(carriers: Carriers): Findings[] {
   const findings: Findings[] = [];
   for (const carrier of carriers.texts) {
-    if (carrier.kind !== "xmp" || !carrier.key.endsWith(":DigitalSourceType")) continue;
+    if (carrier.kind !== "xmp" || !SOURCE_TYPE_FIELDS.some((name) => carrier.key.endsWith(name))) continue;
     const code = sourceTypeCode(carrier.text);
     if (code === null) continue;
     const claim = { at: carrier.at, strength: "structured" as const };

@@ -26,6 +26,17 @@ const ROLES: Readonly<Record<string, ModelRole>> = {
   qwenmodel: "text-encoder",
 };
 
+/** Parameters that name models of newer kinds all end the same way; the switches among them hold no name. */
+function roleOfParameter(key: string): ModelRole | undefined {
+  const name = key.toLowerCase();
+  if (Object.hasOwn(ROLES, name)) return ROLES[name];
+  if (!/^[a-z0-9]+model$/.test(name)) return undefined;
+  if (name.includes("vae")) return "vae";
+  if (/controlnet|ipadapter/.test(name)) return "controlnet";
+  if (/clip|xxl|llama|llm|qwen|gemma|mistral|encoder/.test(name)) return "text-encoder";
+  return "checkpoint";
+}
+
 /** SwarmUI: JSON with `sui_image_params`, and with `sui_models` the hashes of the tensors (its own kind of hash). */
 export function readSwarmUI(carriers: Carriers): Findings[] {
   const findings: Findings[] = [];
@@ -38,42 +49,32 @@ export function readSwarmUI(carriers: Carriers): Findings[] {
 
 function interpret(stated: JsonRecord, whole: JsonRecord, at: string): Findings {
   const claims: ModelClaim[] = [];
+  const listed = new Set<string>();
   const weights = loraWeights(stated);
+  const add = (role: ModelRole, name: string, hash: string | null, strength?: number): void => {
+    const stem = stemOf(name);
+    if (claims.length > limits.models || isNoModel(name) || listed.has(`${role}/${stem}`)) return;
+    listed.add(`${role}/${stem}`);
+    const weight = role === "lora" ? weights.get(stem) : strength;
+    claims.push(claimModel(role, at, "structured", { name, hash, weight }));
+  };
   const hashed = Array.isArray(whole["sui_models"])
     ? (whole["sui_models"] as unknown[]).slice(0, limits.models).filter(isRecord)
     : [];
   for (const entry of hashed) {
     const name = textOf(entry["name"]);
-    const role = ROLES[(textOf(entry["param"]) ?? "").toLowerCase()] ?? "checkpoint";
-    if (name === undefined || isNoModel(name)) continue;
-    claims.push(
-      claimModel(role, at, "structured", {
-        name,
-        hash: textOf(entry["hash"]) ?? null,
-        weight: role === "lora" ? weights.get(stemOf(name)) : undefined,
-      }),
-    );
+    const role = roleOfParameter(textOf(entry["param"]) ?? "") ?? "checkpoint";
+    if (name !== undefined) add(role, name, textOf(entry["hash"]) ?? null);
   }
-  for (const key in stated) {
-    const role = ROLES[key.toLowerCase()];
-    const value = stated[key];
+  for (const key of Object.keys(stated).slice(0, limits.settings)) {
+    const role = roleOfParameter(key);
     if (role === undefined) continue;
-    for (const name of names(value)) {
-      if (
-        isNoModel(name) ||
-        claims.some(
-          (claim) => claim.role === role && claim.name !== null && stemOf(claim.name) === stemOf(name),
-        )
-      )
-        continue;
-      claims.push(
-        claimModel(role, at, "structured", {
-          name,
-          weight: role === "lora" ? weights.get(stemOf(name)) : undefined,
-        }),
-      );
-    }
+    const strength = role === "controlnet" ? numberOf(stated[key.replace(/model$/i, "strength")]) : undefined;
+    for (const name of names(stated[key])) add(role, name, null, strength);
   }
+  const upscaler = /^(?:latent)?model-(.+)$/.exec(textOf(stated["refinerupscalemethod"]) ?? "")?.[1];
+  if (upscaler !== undefined)
+    claims.push(claimModel("upscaler", at, "structured", { name: upscaler, loader: "refinerupscalemethod" }));
   const extra = isRecord(whole["sui_extra_data"]) ? whole["sui_extra_data"] : {};
   const prompt = textOf(stated["prompt"]);
   const negativePrompt = textOf(stated["negativeprompt"]);
@@ -99,7 +100,12 @@ function interpret(stated: JsonRecord, whole: JsonRecord, at: string): Findings 
 }
 
 function names(value: unknown): string[] {
-  if (typeof value === "string") return value.split(",").map((name) => name.trim());
+  // `(None)`, `(Use Base)` and the like are choices of the interface.
+  if (typeof value === "string")
+    return value
+      .split(",", limits.models)
+      .map((name) => name.trim())
+      .filter((name) => !/^\(.*\)$/.test(name));
   return Array.isArray(value)
     ? (value as unknown[]).filter((name) => typeof name === "string").slice(0, limits.models)
     : [];

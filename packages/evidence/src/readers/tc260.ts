@@ -9,7 +9,7 @@ const PRODUCERS: Readonly<
 > = {
   "91110102MACQD9K640": { id: "doubao", name: "Doubao", known: "seen" },
   "9144030008867405X2": { id: "jimeng", name: "Jimeng", known: "seen" },
-  "91440101MA9Y9T4H7A": { id: "qwen-app", name: "Qwen", known: "reported" },
+  "91440101MA9Y9T4H7A": { id: "qwen-chat", name: "Qwen", known: "reported" },
   "91110108335469089C": { id: "kling", name: "Kling", known: "reported" },
   "91440300708461136T": { id: "tencent-yuanbao", name: "Tencent Yuanbao", known: "reported" },
   "91340100MAEB4N8H76": { id: "runninghub", name: "RunningHub", known: "reported" },
@@ -39,6 +39,7 @@ const LABEL_FIELDS = [
 export const TC260_FIELDS: readonly string[] = [
   ":AIGC",
   "AIGC",
+  "aigc",
   "UserComment",
   "ImageDescription",
   "Comment",
@@ -58,7 +59,8 @@ export function readTc260(carriers: Carriers): Findings[] {
     findings.push({
       at,
       strength,
-      ai: degree === 1 || degree === 2 || degree === 3 || producer !== null,
+      ai:
+        degree === 1 || degree === 2 || degree === 3 || (fields["Label"] === undefined && producer !== null),
       services: producer === null ? [] : [{ id: producer.id, name: producer.name, at, strength }],
       labels: [label],
       ...(degree === 2 || degree === 3
@@ -77,16 +79,23 @@ export function readTc260(carriers: Carriers): Findings[] {
 }
 
 function labelFields(carriers: Carriers, carrier: TextCarrier): Record<string, string> | null {
-  if (carrier.key === "TC260:AIGC" || carrier.key === "AIGC" || carrier.key.endsWith(":AIGC"))
-    return knownFields(carriers.json(carrier, parseJson));
+  if (carrier.key === "AIGC" || carrier.key === "aigc" || carrier.key.endsWith(":AIGC"))
+    return labelOf(carriers.json(carrier, parseJson));
   if (carrier.key !== "UserComment" && carrier.key !== "ImageDescription" && carrier.key !== "Comment")
     return null;
+  const bare = /^\s*AIGC\s*(?=\{)/.exec(carrier.text);
+  if (bare !== null) return labelOf(parseJson(carrier.text.slice(bare[0].length, 65_536)));
   const value = carriers.json(carrier, parseJson);
   if (!isRecord(value)) return null;
-  if (value["AIGC"] !== undefined)
-    return knownFields(typeof value["AIGC"] === "string" ? parseJson(value["AIGC"]) : value["AIGC"]);
+  if (value["AIGC"] !== undefined) return labelOf(value);
   // Tencent Cloud writes who provides the service beside the label itself.
   return value["ServiceProvider"] !== undefined && value["ServiceUser"] !== undefined ? texts(value) : null;
+}
+
+/** The label itself, or the object that holds it as `AIGC`, be it as text. */
+function labelOf(value: unknown): Record<string, string> | null {
+  const inner = isRecord(value) ? value["AIGC"] : undefined;
+  return knownFields(inner === undefined ? value : typeof inner === "string" ? parseJson(inner) : inner);
 }
 
 /** A generic place counts only where at least one field of the standard is there. */

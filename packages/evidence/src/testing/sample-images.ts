@@ -171,6 +171,51 @@ export function sampleImages(): SampleImage[] {
       bytes: buildPng([tEXt("Description", "a duck --v 6 Job ID: 2b6e053b-9a65-4ca9-9e13-b6f4465164d4")]),
       tool: "midjourney",
     },
+    {
+      name: "novelai-characters.png",
+      bytes: buildPng([
+        tEXt("Software", "NovelAI"),
+        tEXt(
+          "Comment",
+          JSON.stringify({
+            v4_prompt: { caption: { base_caption: "two", char_captions: [{ char_caption: "one" }] } },
+          }),
+        ),
+      ]),
+      tool: "novelai",
+    },
+    {
+      name: "mochi.png",
+      bytes: buildPng([
+        tEXt("Description", "Include in Image: a; Model: b; Seed: 5; Generator: Mochi Diffusion 5.0"),
+      ]),
+      tool: "mochi-diffusion",
+    },
+    {
+      name: "imagemagick.png",
+      bytes: buildPng([
+        zTXt(
+          "Raw profile type exif",
+          `\nexif\n1\n${Buffer.from(concat(ascii("Exif\0\0"), comment)).toString("hex")}\n`,
+        ),
+      ]),
+      tool: "automatic1111",
+    },
+    {
+      name: "jis.jpg",
+      bytes: buildJpeg([
+        exifSegment(
+          buildExif(
+            [
+              [0x010f, 2, ascii("Black Forest Labs\0")],
+              [0x0131, 2, ascii("AI generated;txt2img;flux\0")],
+            ],
+            [[0x9286, 7, concat(ascii("JIS\0\0\0\0\0"), utf8(A1111))]],
+          ),
+        ),
+      ]),
+      tool: "automatic1111",
+    },
     { name: "doubao.png", bytes: buildPng([tEXt("AIGC", LABEL)]), tool: "doubao" },
     {
       name: "google.jpg",

@@ -5,6 +5,7 @@ import { limits } from "../../limits.ts";
 import { isRecord, type JsonRecord, parseJson } from "../json.ts";
 import { readExtraMetadata, unpackJson } from "./extra-metadata.ts";
 import { claimModel, isAdapter, stemOf } from "../models.ts";
+import { scanBrokenGraph } from "./broken-graph.ts";
 import { type Graph, followLink, reachableNodes, readGraph } from "./graph.ts";
 import { readHosted } from "./hosted.ts";
 import { readLoader } from "./loaders.ts";
@@ -24,12 +25,18 @@ export const COMFYUI_FIELDS: readonly string[] = [
   "Comment",
   "parameters",
   "exif:UserComment",
+  "Description",
+  "dc:description",
+  "XPComment",
+  "2:120",
   "Software",
   "DocumentName",
   "Artist",
   "Copyright",
 ];
 const FIELDS = new Set(COMFYUI_FIELDS);
+/** Where nothing but a graph is kept, so that a broken one is still seen to be one. */
+const GRAPH_FIELDS = new Set(["prompt", "Prompt", "workflow", "Workflow", "Make", "Model"]);
 
 /** ComfyUI: the executed graph wherever a saver put it, otherwise the editor's workflow. */
 export function readComfyUI(carriers: Carriers): Findings[] {
@@ -54,6 +61,10 @@ export function readComfyUI(carriers: Carriers): Findings[] {
     if (value === undefined) continue;
     const graph = graphOfWorkflow(value);
     return graph === null ? [] : [asInferred(interpretGraph(graph, null, carrier.at))];
+  }
+  for (const { key, text, at } of carriers.texts) {
+    const found = GRAPH_FIELDS.has(key) ? scanBrokenGraph(text, at) : null;
+    if (found !== null) return [found];
   }
   return findings;
 }
@@ -112,14 +123,6 @@ function readPiece(
     const read = (): unknown => parseJson(text.slice(text.indexOf("{")));
     return labelled[1] === "prompt" ? { prompt: read() } : { workflow: read };
   }
-  if (
-    key !== "UserComment" &&
-    key !== "ImageDescription" &&
-    key !== "Comment" &&
-    key !== "parameters" &&
-    key !== "exif:UserComment"
-  )
-    return null;
   if (!/^\s*\{/.test(head)) return null;
   const value = carriers.json(carrier, parseJson);
   if (!isRecord(value)) return null;
@@ -143,12 +146,13 @@ export function interpretGraph(graph: Graph, source: unknown, at: string): Findi
     if (into === claims) readEmbeddings(graph, node.inputs, at, claims);
   }
   const civitai = isRecord(source) ? readExtraMetadata(source, at) : null;
+  const isMade = makesImages(graph, reachable);
   const known = uniqueModels([...claims, ...(civitai?.claims ?? [])]);
   const sampling = readSampling(graph, reachable);
   return {
     at,
     strength: "structured",
-    ai: true,
+    ai: isMade || civitai !== null,
     tools: [{ id: "comfyui", version: null, at, strength: "structured" }],
     services: civitai === null ? services : [...services, civitai.service],
     gateways: civitai === null ? [] : [civitai.service],
@@ -172,6 +176,16 @@ export function interpretGraph(graph: Graph, source: unknown, at: string): Findi
   };
 }
 
+/** Nodes that take an image, cut, scale, mix or enlarge it, and keep it: none of them makes one. */
+const HANDLING =
+  /^(LoadImage(Mask|Output)?|LoadImageSet\w*|SaveImage|SaveAnimated\w+|PreviewImage|ImageScale\w*|ImageUpscaleWithModel|UpscaleModelLoader|ImageInvert|ImageCrop|ImageFlip|ImageRotate|ImageBatch|ImageBlend|ImageBlur|ImageSharpen|ImageQuantize|ImageStitch|ImagePadForOutpaint|ImageCompositeMasked|EmptyImage|GetImageSize|(Join|Split)ImageWithAlpha|Reroute|Note|MarkdownNote|Primitive\w*)$/;
+
+/** Whether anything that feeds the output may have made an image; a graph that only enlarges a photograph did not. */
+function makesImages(graph: Graph, reachable: ReadonlySet<string>): boolean {
+  for (const id of reachable) if (!HANDLING.test(graph.get(id)?.type ?? "")) return true;
+  return false;
+}
+
 /** A loader that stands in a graph twice is one model; one that is applied anywhere is applied. */
 function uniqueModels(claims: readonly ModelClaim[]): ModelClaim[] {
   const unique = new Map<string, ModelClaim>();
@@ -182,6 +196,9 @@ function uniqueModels(claims: readonly ModelClaim[]): ModelClaim[] {
   }
   return [...unique.values()];
 }
+
+/** A name up to its weight, or an AIR, which has colons of its own. */
+const EMBEDDING = /^(?:urn:air:[^\s,()<>"'|]{1,200}|[^\s,:()<>"'|]{1,200})/;
 
 /** `embedding:name` in a text that is encoded loads a textual inversion. */
 function readEmbeddings(graph: Graph, inputs: JsonRecord, at: string, claims: ModelClaim[]): void {
@@ -197,9 +214,10 @@ function readEmbeddings(graph: Graph, inputs: JsonRecord, at: string, claims: Mo
     for (
       let from = text.indexOf("embedding:");
       from >= 0 && claims.length < limits.models;
-      from = text.indexOf("embedding:", from + 10)
+      from = text.indexOf("embedding:", from)
     ) {
-      const name = /^[^\s,:()<>"'|]{1,200}/.exec(text.slice(from + 10, from + 220))?.[0];
+      const name = EMBEDDING.exec(text.slice(from + 10, from + 220))?.[0].replace(/:[\d.]*$/, "");
+      from += 10 + (name?.length ?? 0);
       if (name !== undefined)
         claims.push(claimModel("embedding", at, "structured", { name, loader: `embedding in ${key}` }));
     }

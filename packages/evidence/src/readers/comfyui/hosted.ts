@@ -9,7 +9,7 @@ const HOSTED: readonly (readonly [RegExp, string])[] = [
   [/^(FluxPro|Flux2Pro|Flux2Max|FluxKontext(Pro|Max))/, "bfl-api"],
   [/^Ideogram/, "ideogram"],
   [/^Recraft/, "recraft"],
-  [/^Stability(Stable|Upscale|AI)/, "stability-api"],
+  [/^Stability(Stable|Upscale|AI)/, "stability"],
   [/^Luma(Image|Video)/, "luma"],
   [/^ByteDance(Image|Seedream)/, "doubao"],
   [/^Runway/, "runway"],

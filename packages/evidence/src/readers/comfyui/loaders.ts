@@ -41,7 +41,7 @@ function roleOfInput(input: string, type: string): ModelRole {
   if (/control_?net|ip_?adapter|instantid|pulid|style_model|gligen|photomaker|adapter/.test(key))
     return "controlnet";
   if (/upscale|esrgan/.test(key)) return "upscaler";
-  if (/clip|text_encoder|t5|llm|encoder/.test(key)) return "text-encoder";
+  if (/clip|text_encoder|t5|llm|encoder|glm|llama|gemma/.test(key)) return "text-encoder";
   if (/embed|hypernet|textual/.test(key)) return "embedding";
   if (/ckpt|checkpoint/.test(key)) return "checkpoint";
   if (/unet|diffusion|transformer|gguf/.test(key)) return "unet";
@@ -57,7 +57,7 @@ function roleOfInput(input: string, type: string): ModelRole {
 /** Every model that a node names, with its role; adapters that are switched off come with `applied: false`. */
 export function readLoader(graph: Graph, node: GraphNode, at: string, claims: ModelClaim[]): void {
   const { type, inputs } = node;
-  if (/^(save|preview)|image ?save|saver|showtext|note\b/i.test(type)) return;
+  if (/^(save|preview)|image ?save|saver|showtext|note\b/i.test(type) && !/load|select/i.test(type)) return;
   for (const input in inputs) {
     if (claims.length >= limits.models) return;
     const value = inputs[input];
@@ -118,17 +118,23 @@ function roleOfFile(input: string, value: string, type: string): ModelRole | nul
   if (input.startsWith("lora") && /^lora(_?\d+)?$/.test(input) && /lora/i.test(type)) return "lora";
   if (input === "model_path" && /(dit|model|unet|diffus\w*)_?loader/i.test(type) && value !== "")
     return "unet";
+  // Loaders that fetch what they load name a repository: `owner/model`.
+  if (REPOSITORY.test(input) && /load/i.test(type) && /^[\w.-]{1,96}\/[\w.-]{1,96}$/.test(value))
+    return roleOfInput(input, type);
   if (!isWeightsFile(value) || value.includes("\n")) return null;
   if (WORDS.test(input) && !/lora|ckpt|unet|vae|model_path/i.test(input)) return null;
   return roleOfInput(input, type);
 }
 
+const REPOSITORY = /^(model|model_id|repo_id|model_path)$/;
+
 /** What only looks at an image or works on a finished one: detectors, upscalers, depth and pose estimators, frame interpolation. */
 const HELPERS =
-  /upscal|detect|segment|\bsams?(?![a-z])|samloader|sam2|yolo|ultralytics|restor|facedetail|rembg|depth|pose|preprocessor|annotator|interrogat|tagger|rife|\bfilm|vfi\b|interpolat|swap|caption|clipseg|birefnet|inspyrenet/i;
+  /upscal|detect|segment|\bsams?(?![a-z])|samloader|sam2|yolo|ultralytics|restor|facedetail|rembg|depth|pose|preprocessor|annotator|interrogat|tagger|rife|\bfilm|vfi\b|interpolat|swap|caption|florence|clipseg|birefnet|inspyrenet/i;
 
 /** `clip_name` of a CLIP vision loader, `ckpt_name` of a preprocessor: the class knows better than the input. */
 function refineRole(role: ModelRole, type: string): ModelRole {
+  if (role === "checkpoint" && /model_?patch/i.test(type)) return "controlnet";
   return role === "checkpoint" && HELPERS.test(type) ? "upscaler" : role;
 }
 
@@ -183,6 +189,7 @@ function readLoraObject(value: JsonRecord, loader: string, at: string, claims: M
 function adapterStrength(graph: Graph, node: GraphNode, input: string): number | undefined {
   const number = /\d+$/.exec(input)?.[0];
   const suffixes = number === undefined ? [""] : [`_${number}`, number];
+  const isAdvanced = [node.inputs["input_mode"], node.inputs["mode"]].includes("advanced");
   const read = (name: string): number | undefined => {
     for (const suffix of suffixes) {
       const found = numberOf(resolveValue(graph, node.inputs[`${name}${suffix}`]));
@@ -190,10 +197,21 @@ function adapterStrength(graph: Graph, node: GraphNode, input: string): number |
     }
     return undefined;
   };
+  // Stacks that put the number in the middle: `lora_1_name` with `lora_1_strength`.
+  const own = /^(lora_?\d+)_name$/.exec(input)?.[1];
+  if (own !== undefined) {
+    const names = isAdvanced ? ["model_strength", "strength"] : ["strength", "model_strength"];
+    for (const name of names) {
+      const found = numberOf(resolveValue(graph, node.inputs[`${own}_${name}`]));
+      if (found !== undefined) return found;
+    }
+  }
   const model =
+    (isAdvanced ? read("model_str") : undefined) ??
     read("strength_model") ??
     read("lora_model_strength") ??
     read("model_weight") ??
+    read("lora_strength") ??
     read("lora_wt") ??
     read("model_str") ??
     read("strength") ??
@@ -204,8 +222,9 @@ function adapterStrength(graph: Graph, node: GraphNode, input: string): number |
 
 /** Stacks switch their entries one by one, or say how many of them count. */
 function isSwitchedOff(node: GraphNode, input: string): boolean {
-  const number = /\d+$/.exec(input)?.[0];
+  const number = (/\d+$/.exec(input) ?? /^lora_?(\d+)_name$/.exec(input))?.at(-1);
   if (number === undefined) return false;
+  if (node.inputs["toggle"] === false) return true;
   for (const key of [`switch_${number}`, `switch${number}`, `enabled_${number}`, `on_${number}`]) {
     const flag = node.inputs[key];
     if (flag === false || (typeof flag === "string" && flag.toLowerCase() === "off")) return true;

@@ -1,6 +1,6 @@
 import type { Parameters } from "../../evidence.ts";
 import { limits } from "../../limits.ts";
-import { numberOf, seedOf } from "../json.ts";
+import { type JsonRecord, numberOf, seedOf } from "../json.ts";
 import { type Graph, type GraphNode, followLink, liveInputs, resolveValue } from "./graph.ts";
 
 export interface Sampling {
@@ -18,13 +18,20 @@ export function readSampling(graph: Graph, reachable: ReadonlySet<string>): Samp
     return { ...(prompt === null ? {} : { prompt }), parameters: {} };
   }
   const guider = followLink(graph, sampler.inputs["guider"])?.node;
-  const source = guider ?? sampler;
+  const source = promptSource(graph, guider ?? sampler);
   const positive = readPrompt(
     graph,
-    source.inputs["positive"] ?? source.inputs["conditioning"] ?? source.inputs["cond1"],
+    source.inputs["positive"] ??
+      source.inputs["conditioning"] ??
+      source.inputs["cond1"] ??
+      source.inputs["positive_prompt"],
     "positive",
   );
-  const negative = readPrompt(graph, source.inputs["negative"], "negative");
+  const negative = readPrompt(
+    graph,
+    source.inputs["negative"] ?? source.inputs["neg_conditioning"] ?? source.inputs["negative_prompt"],
+    "negative",
+  );
   return {
     ...(positive === null ? {} : { prompt: positive }),
     ...(negative === null ? {} : { negativePrompt: negative }),
@@ -32,10 +39,37 @@ export function readSampling(graph: Graph, reachable: ReadonlySet<string>): Samp
   };
 }
 
+/** Inputs that carry many things at once: pipes of Impact and Easy Use, contexts of rgthree, encoded texts of video wrappers. */
+const BUNDLE = /pipe|context|ctx|bundle|embeds|tuple/i;
+
+/** The node that has the prompts: the sampler itself, or what fills the pipe that it takes everything from. */
+function promptSource(graph: Graph, sampler: GraphNode): GraphNode {
+  const seen = new Set<string>();
+  const queue = [sampler];
+  while (queue.length > 0 && seen.size < 64) {
+    const node = queue.shift()!;
+    if (seen.has(node.id)) continue;
+    seen.add(node.id);
+    const { inputs } = node;
+    if (["positive", "conditioning", "cond1", "positive_prompt"].some((key) => inputs[key] !== undefined))
+      return node;
+    for (const key of Object.keys(inputs)) {
+      const link = BUNDLE.test(key) ? followLink(graph, inputs[key]) : null;
+      if (link !== null) queue.push(link.node);
+    }
+  }
+  return sampler;
+}
+
 function isSampler(graph: Graph, node: GraphNode): boolean {
   const { inputs } = node;
   if (followLink(graph, inputs["guider"]) !== null) return true;
   if (/^KSampler(Advanced)?($|\W)/.test(node.type)) return true;
+  // A sampler that gets everything through a pipe still has its settings; so has the node that prepares the pipe.
+  const isSeeded = inputs["seed"] !== undefined || inputs["noise_seed"] !== undefined;
+  const isSet =
+    inputs["cfg"] !== undefined || inputs["sampler_name"] !== undefined || /sampler/i.test(node.type);
+  if (isSeeded && inputs["steps"] !== undefined && isSet) return true;
   if (inputs["positive"] === undefined) return false;
   return (
     inputs["seed"] !== undefined ||
@@ -84,6 +118,8 @@ const TEXT_INPUTS = [
   "text_l",
   "user_prompt",
   "llama",
+  "bert",
+  "mt5xl",
   "string",
   "value",
   "populated_text",
@@ -98,7 +134,9 @@ function readPrompt(graph: Graph, from: unknown, side: "positive" | "negative"):
   if (typeof from === "string") return from;
   const texts: string[] = [];
   const seen = new Set<string>();
-  const queue: { value: unknown; side: "positive" | "negative" }[] = [{ value: from, side }];
+  const queue: { value: unknown; side: "positive" | "negative"; bundled: boolean }[] = [
+    { value: from, side, bundled: false },
+  ];
   while (queue.length > 0 && seen.size < 256) {
     const current = queue.shift()!;
     const link = followLink(graph, current.value);
@@ -111,8 +149,14 @@ function readPrompt(graph: Graph, from: unknown, side: "positive" | "negative"):
     const both =
       followLink(graph, inputs["positive"]) !== null && followLink(graph, inputs["negative"]) !== null;
     if (both) {
-      const next = slot === 1 ? "negative" : "positive";
-      queue.push({ value: inputs[next], side: next });
+      // Behind a pipe the slots are many, and the side that was asked for is meant.
+      const next =
+        slot === 0 && !current.bundled
+          ? "positive"
+          : slot === 1 && !current.bundled
+            ? "negative"
+            : current.side;
+      queue.push({ value: inputs[next], side: next, bundled: false });
       continue;
     }
     if (/zero_?out/i.test(node.type)) {
@@ -126,8 +170,9 @@ function readPrompt(graph: Graph, from: unknown, side: "positive" | "negative"):
       continue;
     }
     for (const input of liveInputs(graph, node)) {
-      if (/cond|positive|any|input|value|true|false/i.test(input))
-        queue.push({ value: inputs[input], side: current.side });
+      const bundled = BUNDLE.test(input);
+      if (bundled || /cond|positive|any|input|value|true|false/i.test(input))
+        queue.push({ value: inputs[input], side: current.side, bundled });
     }
   }
   const said = texts.filter((text) => text !== "");
@@ -150,6 +195,7 @@ function encodedText(graph: Graph, node: GraphNode, side: "positive" | "negative
   return empty;
 }
 
+const NEGATIVE_TEXTS = ["text_negative", "negative_prompt", "negative_text", "negative"];
 const TEXT_CARRYING = /text|string|value|prompt|wildcard|any|input|positive|on_true|on_false|source|default/i;
 
 /** A text that is written in place or comes from string nodes; concatenations are put together. */
@@ -161,6 +207,9 @@ export function readText(graph: Graph, value: unknown): string | null {
     const link = followLink(graph, current);
     if (link === null) return null;
     const { inputs } = link.node;
+    // Stylers give both texts, what is unwanted second.
+    const unwanted = link.slot === 1 ? NEGATIVE_TEXTS.find((key) => inputs[key] !== undefined) : undefined;
+    if (unwanted !== undefined) return read(inputs[unwanted], depth + 1);
     if (/concat|join|combine|append/i.test(link.node.type)) {
       const delimiter =
         typeof inputs["delimiter"] === "string"
@@ -181,7 +230,7 @@ export function readText(graph: Graph, value: unknown): string | null {
     const live = liveInputs(graph, link.node);
     for (const key of [...live, ...Object.keys(inputs).filter((input) => !live.includes(input))]) {
       if (!graph.step()) return null;
-      if (!TEXT_CARRYING.test(key) || /^text_\d+$/.test(key)) continue;
+      if ((key !== "" && key !== "*" && !TEXT_CARRYING.test(key)) || /^text_\d+$/.test(key)) continue;
       const found = read(inputs[key], depth + 1);
       if (found !== null && found !== "") return found;
     }
@@ -199,7 +248,7 @@ function readParameters(graph: Graph, sampler: GraphNode): Parameters {
   const { inputs } = sampler;
   const noise = followLink(graph, inputs["noise"])?.node.inputs ?? {};
   const picked = followLink(graph, inputs["sampler"])?.node.inputs ?? {};
-  const sigmas = followLink(graph, inputs["sigmas"])?.node.inputs ?? {};
+  const sigmas = sigmasOf(graph, inputs["sigmas"]);
   const guider = followLink(graph, inputs["guider"])?.node.inputs ?? {};
   const first = (name: string, ...values: unknown[]): unknown => {
     for (const value of values) {
@@ -218,6 +267,18 @@ function readParameters(graph: Graph, sampler: GraphNode): Parameters {
   put("cfgScale", numberOf(first("cfg", inputs["cfg"], guider["cfg"])));
   put("denoisingStrength", numberOf(first("denoise", inputs["denoise"], sigmas["denoise"])));
   return parameters;
+}
+
+/** The node that makes the sigmas, behind those that cut or change them. */
+function sigmasOf(graph: Graph, value: unknown): JsonRecord {
+  let link = followLink(graph, value);
+  for (let step = 0; link !== null && step < limits.linkSteps; step++) {
+    const { inputs } = link.node;
+    const before = inputs["steps"] === undefined ? followLink(graph, inputs["sigmas"]) : null;
+    if (before === null) return inputs;
+    link = before;
+  }
+  return {};
 }
 
 /** A graph without a sampler of the usual shape, but with one text to encode: hosted nodes, custom pipelines. */

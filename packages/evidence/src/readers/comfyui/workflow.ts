@@ -21,6 +21,11 @@ const WIDGETS: Readonly<Record<string, readonly string[]>> = {
   ControlNetLoader: ["control_net_name"],
   UpscaleModelLoader: ["model_name"],
   CLIPTextEncode: ["text"],
+  CLIPTextEncodeFlux: ["clip_l", "t5xxl", "guidance"],
+  PrimitiveNode: ["value"],
+  PrimitiveString: ["value"],
+  PrimitiveStringMultiline: ["value"],
+  StringConcatenate: ["string_a", "string_b", "delimiter"],
   KSampler: ["seed", "control_after_generate", "steps", "cfg", "sampler_name", "scheduler", "denoise"],
   KSamplerAdvanced: [
     "add_noise",
@@ -49,7 +54,7 @@ interface EditorLink {
  * left out, subgraphs are put in place. Null where it is not such a workflow.
  */
 export function graphOfWorkflow(value: unknown): Graph | null {
-  if (!isRecord(value) || !Array.isArray(value["nodes"])) return null;
+  if (!isRecord(value) || !Array.isArray(value["nodes"]) || !isEditors(value)) return null;
   const graph = new Graph();
   const definitions = new Map<string, JsonRecord>();
   const defined = value["definitions"];
@@ -63,6 +68,17 @@ export function graphOfWorkflow(value: unknown): Graph | null {
   for (const name in groups) if (isRecord(groups[name])) definitions.set(`workflow/${name}`, groups[name]);
   addNodes(value, "", graph, definitions, 0);
   return graph.size === 0 ? null : graph;
+}
+
+/** Other programs draw workflows too; ComfyUI's editor counts its nodes, and keeps the values of their widgets or links as lists. */
+function isEditors(value: JsonRecord): boolean {
+  if (value["last_node_id"] !== undefined || value["last_link_id"] !== undefined) return true;
+  const has = (list: unknown, test: (entry: unknown) => boolean): boolean =>
+    Array.isArray(list) && (list as unknown[]).slice(0, 1024).some(test);
+  return (
+    has(value["nodes"], (node) => isRecord(node) && node["widgets_values"] !== undefined) ||
+    has(value["links"], (link) => Array.isArray(link) && link.length >= 5)
+  );
 }
 
 function addNodes(
@@ -124,6 +140,15 @@ function readLinks(value: unknown, prefix: string): Map<string, EditorLink> {
   return links;
 }
 
+/** Names for values where the editor lists the widgets; a seed is followed by one that is not listed, what happens to it next. */
+function namesOfWidgets(named: readonly string[], count: number): readonly string[] | null {
+  if (named.length === count) return named;
+  const names = named.flatMap((name) =>
+    name === "seed" || name === "noise_seed" ? [name, "control_after_generate"] : [name],
+  );
+  return names.length === count ? names : null;
+}
+
 function addWidgets(
   type: string,
   values: unknown,
@@ -135,7 +160,7 @@ function addWidgets(
     return;
   }
   if (!Array.isArray(values)) return;
-  const names = WIDGETS[type] ?? (named.length === values.length ? named : null);
+  const names = WIDGETS[type] ?? namesOfWidgets(named, values.length);
   for (const [index, value] of (values as unknown[]).slice(0, 512).entries()) {
     const name = names?.[index] ?? `widget_${index}`;
     if (inputs[name] === undefined) inputs[name] = value;
