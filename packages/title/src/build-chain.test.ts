@@ -147,6 +147,10 @@ describe("a host", () => {
       "gateway host declared",
       "model ? unknown",
     ]);
+    const because = (specs: Making["specs"]): unknown =>
+      chainOf({ specs }).links.find(({ kind }) => kind === "model")?.because;
+    expect(because(specsFromQuestion([{ gateway: "host" }]))).toBe("nobody says which model host ran");
+    expect(because(specsFromQuestion([{ gateway: "elsewhere" }]))).toBe("nobody said");
   });
 
   test("is what it is on record, whatever it is called: a hub called a service still leaves the model open", () => {

@@ -92,7 +92,10 @@ export function buildUndatedChain(
     }
   }
   const engine = found.some((link) => roleOf(link) === "service" || link.spec.kind === "model");
-  if (!engine) add(missingEngine(making.silence, hosted));
+  if (!engine) {
+    const hosts = gateways.map(({ name }) => name).join(" and ");
+    add(missingEngine(hosts === "" ? making.silence : `nobody says which model ${hosts} ran`, hosted));
+  }
   for (const link of [...marketLinks(corpus, asked), ...lawLinks(corpus, asked)]) add(link);
   for (const link of links.values()) if (link.planUnrecognised) problems.push(unknownPlan(corpus, link));
   const chain = [...links.values()];
