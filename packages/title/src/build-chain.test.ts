@@ -93,6 +93,16 @@ describe("a model", () => {
     ).toBe("model tuned inferred");
   });
 
+  test("named by its file in a question is an inference too", () => {
+    for (const model of ["tuned_v1", "somebody/tuned_v1", "Tuned_v1-fp16.safetensors"])
+      expect(written(chainOf({ specs: specsFromQuestion([{ model }]) }).links)[0]).toBe(
+        "model tuned inferred",
+      );
+    expect(written(chainOf({ specs: specsFromQuestion([{ model: "my-tuned_v1" }]) }).links)[0]).toBe(
+      "model ? unknown",
+    );
+  });
+
   test("whose hash contradicts its name is nobody we know, and the chain says why", () => {
     const { links, problems } = chainOf({
       specs: [linkSpec("model", { name: "tuned.safetensors", hash: "ffffffffff", hashKind: "autov2" })],
@@ -135,6 +145,39 @@ describe("a host", () => {
   test("that names no model leaves the model open", () => {
     expect(written(chainOf({ specs: specsFromQuestion([{ gateway: "host" }]) }).links)).toEqual([
       "gateway host declared",
+      "model ? unknown",
+    ]);
+    const because = (specs: Making["specs"]): unknown =>
+      chainOf({ specs }).links.find(({ kind }) => kind === "model")?.because;
+    expect(because(specsFromQuestion([{ gateway: "host" }]))).toBe("nobody says which model host ran");
+    expect(because(specsFromQuestion([{ gateway: "elsewhere" }]))).toBe("nobody said");
+  });
+
+  test("is what it is on record, whatever it is called: a hub called a service still leaves the model open", () => {
+    expect(written(chainOf({ specs: specsFromQuestion([{ service: "host" }]) }).links)).toEqual([
+      "gateway host declared",
+      "model ? unknown",
+    ]);
+    const { links } = chainOf({ specs: specsFromQuestion([{ service: "host" }, { model: "tuned" }]) });
+    expect([links[0]?.facts["route.model"], links[1]?.stance]).toEqual(["tuned", "fine"]);
+    expect(written(chainOf({ specs: specsFromQuestion([{ gateway: "maker" }]) }).links)).toEqual([
+      "service maker declared",
+    ]);
+  });
+
+  test("runs a service like a model", () => {
+    const { links } = chainOf({ specs: specsFromQuestion([{ gateway: "host" }, { service: "maker" }]) });
+    expect(links[0]?.facts["route.model"]).toBe("maker");
+  });
+
+  test("that makes images itself is the model named like it, and of no other", () => {
+    const named = (model: string): readonly string[] =>
+      written(chainOf({ specs: specsFromQuestion([{ service: "maker" }, { model }]) }).links);
+    for (const own of ["maker", "Maker v6.1", "maker-3"])
+      expect(named(own)).toEqual(["service maker declared"]);
+    for (const other of ["v6", "3", "maker-turbo", "something"])
+      expect(named(other)).toEqual(["service maker declared", "model ? unknown"]);
+    expect(written(chainOf({ specs: specsFromQuestion([{ model: "maker" }]) }).links)).toEqual([
       "model ? unknown",
     ]);
   });

@@ -1,4 +1,4 @@
-import { coversUse, findPlan, type Corpus, type Party } from "@cleartitle/corpus";
+import { coversUse, findParty, findPlan, type Corpus, type Party } from "@cleartitle/corpus";
 import type { Chain, ChainProblem, Facts, Link } from "./chain.ts";
 import { identify, type Identified } from "./identify.ts";
 import type { LinkSpec } from "./link-spec.ts";
@@ -58,21 +58,24 @@ export function buildUndatedChain(
     return { spec, identified };
   });
   const hosted = found.some(({ spec }) => spec.kind === "gateway" || spec.kind === "service");
-  const gateways = found.flatMap(({ spec, identified }) =>
-    spec.kind === "gateway" && identified.party ? [identified.party] : [],
-  );
+  const partiesOf = (role: Role): readonly Party[] =>
+    found.flatMap((link) => (roleOf(link) === role && link.identified.party ? [link.identified.party] : []));
+  const gateways = partiesOf("gateway");
+  const services = partiesOf("service");
   const models = found
     .filter(({ spec }) => spec.kind === "model")
     .map(({ spec, identified }) => identified.party?.id ?? spec.name ?? spec.hash ?? "");
+  // Behind a gateway a service is what it runs, like a model.
+  const routed = models.length > 0 ? models : services.map(({ id }) => id);
   const links = new Map<string, Link>();
   const add = (link: Link): void => {
     const key = `${link.party ?? `?${link.name}`}|${link.plan ?? ""}|${String(link.facts["route.model"] ?? "")}|${link.party === null ? link.kind : ""}`;
     if (!links.has(key)) links.set(key, link);
   };
   for (const { spec, identified } of found) {
-    switch (spec.kind) {
+    switch (roleOf({ spec, identified })) {
       case "gateway":
-        for (const model of models.length > 0 ? models : ["none"])
+        for (const model of routed.length > 0 ? routed : ["none"])
           add(hostLink(spec, identified, asked.facts, { "route.hosted": true, "route.model": model }));
         break;
       case "service":
@@ -82,15 +85,36 @@ export function buildUndatedChain(
         add(plainLink("tool", spec, identified, {}, "fine"));
         break;
       default:
+        // The engine of a service that is in the chain is that service, not weights of somebody else.
+        if (identified.party === null && services.some((service) => isOwnModel(corpus, service, spec.name)))
+          break;
         for (const link of engineLinks(corpus, spec, identified, hosted, gateways)) add(link);
     }
   }
-  const engine = found.some(({ spec }) => spec.kind === "service" || spec.kind === "model");
-  if (!engine) add(missingEngine(making.silence, hosted));
+  const engine = found.some((link) => roleOf(link) === "service" || link.spec.kind === "model");
+  if (!engine) {
+    const hosts = gateways.map(({ name }) => name).join(" and ");
+    add(missingEngine(hosts === "" ? making.silence : `nobody says which model ${hosts} ran`, hosted));
+  }
   for (const link of [...marketLinks(corpus, asked), ...lawLinks(corpus, asked)]) add(link);
   for (const link of links.values()) if (link.planUnrecognised) problems.push(unknownPlan(corpus, link));
   const chain = [...links.values()];
   return { links: chain, born: birth(corpus, chain), problems };
+}
+
+type Role = LinkSpec["kind"];
+
+/** A hub that somebody calls a service is still a gateway: it runs the models of others, and which one has to be said. */
+function roleOf({ spec, identified }: { readonly spec: LinkSpec; readonly identified: Identified }): Role {
+  const host = spec.kind === "gateway" || spec.kind === "service";
+  const kind = identified.party?.kind;
+  return host && (kind === "gateway" || kind === "service") ? kind : spec.kind;
+}
+
+/** Whether a model is named like the service itself, with or without a version: `dall-e-3`, `midjourney-v6.1`. */
+function isOwnModel(corpus: Corpus, service: Party, name: string | null): boolean {
+  const plain = name?.replace(/[-_\s]*v?\d+(?:\.\d+)*$/iu, "");
+  return [name, plain].some((each) => each && findParty(corpus, "service", each)?.id === service.id);
 }
 
 /** A gateway or service with its plan; a plan given as a fact counts for every link that has plans and names none. */

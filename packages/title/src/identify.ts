@@ -57,7 +57,12 @@ export function identify(corpus: Corpus, spec: LinkSpec): Identified {
         problems: [],
       };
     }
-    if (spec.declared || spec.kind !== "tool") return unknown(`no ${spec.kind} of that name is on record`);
+    if (spec.kind === "service" || spec.kind === "gateway" || (spec.declared && spec.kind === "tool"))
+      return unknown(`no ${spec.kind} of that name is on record`);
+    // People also name the file they ran; like any file's name, that is an inference.
+    const byFile = identifyByFileName(corpus, spec.name, hash);
+    if (byFile.party !== null || !spec.declared) return byFile;
+    return unknown(`no ${spec.kind} of that name is on record`);
   }
   return identifyByFileName(corpus, spec.name, hash);
 }

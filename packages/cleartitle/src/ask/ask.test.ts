@@ -26,7 +26,10 @@ const fact = (code: string, rest: Partial<Fact>): Fact => ({
 
 const corpus = {
   registry: {
-    uses: { commercial: {}, "stock-licensing": {} },
+    uses: {
+      commercial: { code: "commercial", label: "Commercial use" },
+      "stock-licensing": { code: "stock-licensing", label: "Licensing through a stock agency" },
+    },
     facts: {
       "holder.kind": fact("holder.kind", { type: "enum", values: ["individual", "company"], closed: true }),
       "holder.revenue-usd": fact("holder.revenue-usd", { type: "number", unit: "USD a year" }),
@@ -89,6 +92,8 @@ describe("parseFact", () => {
 
 test("uses and parties are found by name, or the nearest is named", () => {
   expect(findUse(corpus, "commercial")).toBe("commercial");
+  for (const written of ["Stock licensing", "STOCK_LICENSING", "licensing through a stock agency"])
+    expect(findUse(corpus, written)).toBe("stock-licensing");
   expect(message(() => findUse(corpus, "stock-licencing"))).toContain('Did you mean "stock-licensing"?');
   expect(message(() => findUse(corpus, "zzz"))).toContain("Uses: commercial, stock-licensing.");
   expect(requireParty(corpus, "market", "adobe stock").id).toBe("adobe-stock");

@@ -1,15 +1,42 @@
 import { nearest } from "../nearest.ts";
 import type { Party, Plan } from "../party.ts";
 import { normalName } from "./normal-name.ts";
+import { squeezedName } from "./squeezed-name.ts";
 
-/** The plan of a party that an id, a name or an alias means, whatever its case and punctuation. */
+/** Words after the name of a plan that say that it is one, or how it is paid. */
+const DRESSING = /-(?:plan|subscription|membership|tier|account|monthly|yearly|annual)$/u;
+
+/**
+ * The plan of a party that an id, a name or an alias means, whatever its case and punctuation, and also where somebody dresses the name:
+ * `Pro plan`, `Midjourney Pro`, `pro (yearly)`.
+ */
 export function findPlan(party: Party, name: string): Plan | undefined {
-  const wanted = normalName(name);
   const plans = Object.values(party.plans);
+  const bare = undressed(party, normalName(name));
   return (
-    plans.find((plan) => plan.id === name || normalName(plan.id) === wanted) ??
-    plans.find((plan) => [plan.name, ...plan.aliases].some((each) => normalName(each) === wanted))
+    plans.find((plan) => plan.id === name) ??
+    named(plans, normalName(name), normalName) ??
+    named(plans, bare, normalName) ??
+    named(plans, squeezedName(bare), squeezedName)
   );
+}
+
+/** An id wins over a name; a name that two plans share says nothing. */
+function named(plans: readonly Plan[], wanted: string, normal: (name: string) => string): Plan | undefined {
+  const byId = plans.find(({ id }) => normal(id) === wanted);
+  if (byId !== undefined) return byId;
+  const found = plans.filter((plan) => [plan.name, ...plan.aliases].some((each) => normal(each) === wanted));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function undressed(party: Party, name: string): string {
+  let bare = name;
+  while (DRESSING.test(bare)) bare = bare.replace(DRESSING, "");
+  const owner = [party.id, party.name, ...party.aliases]
+    .map(normalName)
+    .toSorted((left, right) => right.length - left.length)
+    .find((each) => bare.startsWith(`${each}-`));
+  return owner === undefined ? bare : bare.slice(owner.length + 1);
 }
 
 /** The plan that a mistyped name most likely means, for the message that says so. */

@@ -24,6 +24,18 @@ describe("a party", () => {
     expect(findParty(corpus, "model", "paint-1")?.id).toBe("paint-1");
   });
 
+  test.each(["acmestudio", "AcmeImages", "paint1[base]"])("is found without spaces as %s", (name) => {
+    expect(findParty(corpus, undefined, name)).toBeDefined();
+  });
+
+  test("is not found where a point between digits is lost: 1.1 is not 11", () => {
+    const versions = compileSmall({
+      "services/one.yaml": "id: one\nkind: service\nname: Paint 1.1\n",
+    }).corpus;
+    expect(findParty(versions, "service", "paint1.1")?.id).toBe("one");
+    expect(findParty(versions, "service", "paint 11")).toBeUndefined();
+  });
+
   test("of another kind is not found, nor is one by an empty name or a name of the language", () => {
     expect(findParty(corpus, "gateway", "acme")).toBeUndefined();
     for (const name of ["", " ", "…", "constructor", "__proto__"])
@@ -87,6 +99,10 @@ test("plans are found by id, name and alias, and suggested", () => {
   expect(findPlan(acme, "Professional")?.id).toBe("pro");
   expect(findPlan(acme, "FREE")?.id).toBe("free");
   expect(findPlan(acme, "mega")).toBeUndefined();
+  for (const dressed of ["Pro plan", "ACME Studio Pro", "pro (yearly)", "Acme Images Pro Plan – annual"])
+    expect(findPlan(acme, dressed)?.id).toBe("pro");
+  for (const other of ["plan", "pro plus", "acme", "professional-free"])
+    expect(findPlan(acme, other)).toBeUndefined();
   expect(suggestPlan(acme, "profesional")).toBe("pro");
 });
 

@@ -86,7 +86,7 @@ export function explanationText(
     list(
       decision.fixes.map(
         ({ text, then, adds }) =>
-          `${sentence(text)} Then: ${verdictWords[then].short}${then === "conditional" ? " the duties are done" : ""}${adds.length > 0 ? `, ${adds.length} of which ${adds.length === 1 ? "is" : "are"} not owed now` : ""}.`,
+          `${sentence(text)} Then: ${verdictWords[then].short}${then === "conditional" ? " the duties are done" : ""}${adds.length > 0 ? `, ${adds.length} more than now` : ""}.`,
       ),
       `  ${marks.change} `,
     ),

@@ -29,7 +29,11 @@ export function ownershipLines(
       : `Over the whole chain, as between the parties: ${words(statement.value)}.`;
   const limits = statement.qualifiers.map(words);
   return [
-    ...wrap(`${weakest}${limits.length > 0 ? ` Only so far: ${limits.join(", ")}.` : ""}`, paper.width, "  "),
+    ...wrap(
+      `${weakest}${limits.length > 0 ? ` More exactly: ${limits.join(", ")}.` : ""}`,
+      paper.width,
+      "  ",
+    ),
     ...links.flatMap(({ says }) =>
       sayingLines(
         paper,
