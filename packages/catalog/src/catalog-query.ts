@@ -1,4 +1,5 @@
 import type { Json, LedgerRecord, RecordKind } from "@cleartitle/ledger/records";
+import type { Cut } from "./picture-windows.ts";
 
 /** What is looked for: all that is given must hold. */
 export interface CatalogQuery {
@@ -30,8 +31,11 @@ export interface CatalogRecord<Kind extends RecordKind = RecordKind> {
 }
 
 export interface FoundCopy extends CatalogRecord {
+  /** Of 256 bits that both pictures are sure of, how many differ. */
   readonly distance: number;
   readonly mirrored: boolean;
+  /** What was cut off of the recorded picture, or added around it; null for a copy of the whole. */
+  readonly cut: Cut | null;
 }
 
 export interface OpenDuty {

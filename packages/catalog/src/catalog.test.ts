@@ -6,8 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Catalog } from "./catalog.ts";
-import { perceptualHash } from "./perceptual-hash.ts";
-import { drawGrey } from "./testing/drawn-picture.ts";
+import { greySide, perceptualHash, type GreyPicture } from "./perceptual-hash.ts";
+import { drawnGreyPicture } from "./testing/drawn-picture.ts";
+import { medianHash } from "./testing/median-hash.ts";
 
 const digestOf = (number: number): string => number.toString(16).padStart(64, "0");
 const corpus = { version: "1", digest: `sha256:${digestOf(1)}` };
@@ -23,7 +24,11 @@ function generation(number: number): NewRecord<"generation"> {
       prompt: "private",
       intendedUse: "advertising",
       output: { sha256: digestOf(100 + number) },
-      fingerprint: perceptualHash(drawGrey(number + 1)),
+      // Some were recorded by an earlier release.
+      fingerprint:
+        number % 5 === 4
+          ? medianHash(drawnGreyPicture(number + 1))
+          : perceptualHash(drawnGreyPicture(number + 1))!,
     },
   };
 }
@@ -107,22 +112,54 @@ describe("the catalog", () => {
     await catalog.close();
   });
 
-  test("finds a changed copy of a picture with its distance, and its mirror image", async () => {
+  test.each([7, 9])(
+    "finds a changed copy of a picture with its distance, and its mirror image: %s",
+    async (number) => {
+      const catalog = await Catalog.open();
+      await catalog.catchUp(await reader());
+      const noisy = perceptualHash(noise(drawnGreyPicture(number + 1)))!;
+      const expected = { record: { body: { generationId: `gen-${number}` } }, cut: null };
+      const copies = await catalog.findCopies(noisy);
+      expect(copies).toMatchObject([{ ...expected, mirrored: false }]);
+      expect(copies[0]!.distance).toBeLessThan(6);
+      const turned = perceptualHash(mirror(noise(drawnGreyPicture(number + 1))))!;
+      expect(await catalog.findCopies(turned)).toMatchObject([{ ...expected, mirrored: true }]);
+      await catalog.close();
+    },
+  );
+
+  test("finds old fingerprints by old ones, and compares nothing with those of another algorithm", async () => {
     const catalog = await Catalog.open();
     await catalog.catchUp(await reader());
-    const grey = drawGrey(8);
-    const noisy = perceptualHash(grey.map((value, at) => value * 0.9 + ((at * 7919) % 13)));
-    const [nearest] = await catalog.findCopies(noisy);
-    expect(nearest).toMatchObject({ record: { body: { generationId: "gen-7" } }, mirrored: false });
-    expect(nearest!.distance).toBeLessThan(30);
-    const turned = { ...noisy, hash: noisy.mirror, mirror: noisy.hash };
-    expect((await catalog.findCopies(turned))[0]).toMatchObject({
-      record: { body: { generationId: "gen-7" } },
-      mirrored: true,
-      distance: nearest!.distance,
-    });
-    expect(await catalog.findCopies(perceptualHash(drawGrey(999)))).toEqual([]);
-    expect(await catalog.findCopies({ algorithm: "other", hash: noisy.hash })).toEqual([]);
+    const old = medianHash(drawnGreyPicture(8));
+    expect(await catalog.findCopies(old)).toMatchObject([{ record: { body: { generationId: "gen-7" } } }]);
+    expect(await catalog.findCopies({ ...old, algorithm: "other" })).toEqual([]);
+    expect(await catalog.findCopies({ ...old, hash: old.hash.slice(0, 16) })).toEqual([]);
+    expect(await catalog.findCopies(perceptualHash(drawnGreyPicture(999))!)).toEqual([]);
+    await catalog.close();
+  });
+
+  test("finds the picture that one is a part of, which no record of the first fingerprint tells", async () => {
+    const catalog = await Catalog.open();
+    await catalog.catchUp(await reader());
+    // A tenth more of nothing around the picture, at each side.
+    const around = (seed: number): GreyPicture => {
+      const { grey, ...size } = drawnGreyPicture(seed);
+      const inside = (at: number): number => Math.floor((at - 10.67) * 1.2);
+      return {
+        ...size,
+        grey: Float64Array.from({ length: greySide ** 2 }, (_, at) => {
+          const [x, y] = [inside(at % greySide), inside(Math.floor(at / greySide))];
+          return x < 0 || y < 0 || x >= greySide || y >= greySide ? 0 : grey[y * greySide + x]!;
+        }),
+      };
+    };
+    expect(await catalog.findCopies(perceptualHash(around(8))!)).toEqual([]);
+    const [part, ...others] = await catalog.findParts(around(8));
+    expect(part).toMatchObject({ record: { body: { generationId: "gen-7" } }, mirrored: false });
+    expect(part!.cut!.left).toBeCloseTo(-0.1, 1);
+    expect(others).toEqual([]);
+    expect(await catalog.findParts(around(10))).toEqual([]);
     await catalog.close();
   });
 
@@ -137,7 +174,7 @@ describe("the catalog", () => {
         await grown.catchUp(readerAt(whole, size, root));
       }
       expect(await grown.catchUp(whole)).toBe(0);
-      await grown.findCopies(perceptualHash(drawGrey(1)));
+      await grown.findCopies(perceptualHash(drawnGreyPicture(1))!);
       await records.write({ kind: "note", body: { about: digestOf(100), text: "because" } });
       expect(await grown.catchUp(await reader())).toBe(1);
       const before = await grown.digest();
@@ -267,6 +304,19 @@ describe("open duties", () => {
     await catalog.close();
   });
 });
+
+function noise(picture: GreyPicture): GreyPicture {
+  const grey = Float64Array.from(picture.grey, (value, at) => value * 0.9 + ((at * 7919) % 13));
+  return { ...picture, grey };
+}
+
+function mirror({ grey, ...size }: GreyPicture): GreyPicture {
+  const last = greySide - 1;
+  return {
+    ...size,
+    grey: Float64Array.from(grey, (_, at) => grey[at - (at % greySide) + last - (at % greySide)]!),
+  };
+}
 
 /** The log as it was when it had `size` entries. */
 function readerAt(reader: LogReader, size: number, root: Uint8Array): LogReader {

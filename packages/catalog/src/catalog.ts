@@ -4,9 +4,13 @@ import { LedgerError, type LogReader } from "@cleartitle/ledger";
 import { decodeRecord, type Fingerprint, type Json, type LedgerRecord } from "@cleartitle/ledger/records";
 import { Kysely, sql, type SelectQueryBuilder } from "kysely";
 import type { CatalogQuery, CatalogRecord, FoundCopy, OpenDuty, Statement } from "./catalog-query.ts";
+import { findParts } from "./find-parts.ts";
+import { packFingerprint, unpackFingerprint } from "./fingerprint-bits.ts";
 import { FingerprintIndex } from "./fingerprint-index.ts";
-import { copyDistance } from "./perceptual-hash.ts";
+import { wordsOf } from "./hexadecimal.ts";
+import { copyDistance, hashAlgorithm, type GreyPicture } from "./perceptual-hash.ts";
 import { rowsOfRecord } from "./rows-of-record.ts";
+import { mirrorBits } from "./sign-hash.ts";
 import { createTables, schemaVersion, tableNames, type CatalogTables, type TableName } from "./schema.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
 
@@ -100,22 +104,24 @@ export class Catalog {
 
   /**
    * Records of pictures that look like this one, nearest first: copies that were scaled, encoded anew, stripped of their
-   * metadata or mirrored. `most` is the number of bits that may differ.
+   * metadata, recoloured or mirrored. `most` is how many of 256 sure bits may differ.
    */
   async findCopies(fingerprint: Fingerprint, most: number = copyDistance): Promise<readonly FoundCopy[]> {
-    const index = (await this.#loadIndexes()).get(indexKey(fingerprint.algorithm, fingerprint.hash));
-    const near = index?.near(fingerprint.hash, fingerprint.mirror ?? null, most) ?? [];
-    const copies = await Promise.all(
-      near.map(async ({ position, distance, mirrored }) => {
-        const row = await this.#database
-          .selectFrom("record")
-          .select("json")
-          .where("position", "=", position)
-          .executeTakeFirstOrThrow();
-        return { position, distance, mirrored, record: JSON.parse(row.json) as LedgerRecord };
-      }),
-    );
-    return copies;
+    const { algorithm, hash } = fingerprint;
+    const index = (await this.#loadIndexes()).get(indexKey(algorithm, hash.length));
+    const bits = unpackFingerprint(packFingerprint(fingerprint), hash.length);
+    const near = index?.near(bits, mirrorOf(fingerprint), most) ?? [];
+    return Promise.all(near.map(async (one) => ({ ...one, cut: null, record: await this.#record(one) })));
+  }
+
+  /**
+   * Records of pictures of which this one shows the middle, nearest first: they were cropped, by up to a quarter from each
+   * side, or something was added around them.
+   */
+  async findParts(picture: GreyPicture): Promise<readonly FoundCopy[]> {
+    const index = (await this.#loadIndexes()).get(indexKey(hashAlgorithm, 64));
+    const near = index === undefined ? [] : findParts(index, picture);
+    return Promise.all(near.map(async (one) => ({ ...one, record: await this.#record(one) })));
   }
 
   /** Duties of the latest decision for each image, use and market that nothing has closed since. */
@@ -278,18 +284,26 @@ export class Catalog {
 
   async #extendIndexes(from: number): Promise<void> {
     if (this.#indexes === null) return;
-    const rows = this.#database
-      .selectFrom("fingerprint")
-      .select(["position", "algorithm", "hash"])
-      .where("position", ">=", from)
-      .orderBy("position")
-      .stream();
-    for await (const { position, algorithm, hash } of rows) {
-      const key = indexKey(algorithm, hash);
-      const index = this.#indexes.get(key) ?? new FingerprintIndex(hash.length * 4);
+    const rows = this.#file
+      .prepare(
+        "SELECT position, algorithm, digits, bits FROM fingerprint WHERE position >= ? ORDER BY position",
+      )
+      .iterate(from) as Iterable<CatalogTables["fingerprint"]>;
+    for (const { position, algorithm, digits, bits } of rows) {
+      const key = indexKey(algorithm, digits);
+      const index = this.#indexes.get(key) ?? new FingerprintIndex(digits * 4);
       this.#indexes.set(key, index);
-      index.add(position, hash);
+      index.add(position, unpackFingerprint(bits, digits));
     }
+  }
+
+  async #record({ position }: { readonly position: number }): Promise<LedgerRecord> {
+    const row = await this.#database
+      .selectFrom("record")
+      .select("json")
+      .where("position", "=", position)
+      .executeTakeFirstOrThrow();
+    return JSON.parse(row.json) as LedgerRecord;
   }
 }
 
@@ -359,6 +373,13 @@ async function rootAt(reader: LogReader, size: number): Promise<string> {
   return Buffer.from(await reader.tree.root(size)).toString("hex");
 }
 
-function indexKey(algorithm: string, hash: string): string {
-  return `${algorithm} ${hash.length}`;
+/** The hash that came first, `dct-256`, tells frequencies above their median, which is near 0: it compares with signs. */
+function indexKey(name: string, digits: number): string {
+  return `${name === "dct-256" ? hashAlgorithm : name} ${digits}`;
+}
+
+function mirrorOf(fingerprint: Fingerprint): Uint32Array | null {
+  const { hash, mirror } = fingerprint;
+  if (mirror?.length === hash.length) return wordsOf(mirror);
+  return fingerprint.algorithm === hashAlgorithm ? wordsOf(hash).map((word) => word ^ mirrorBits) : null;
 }

@@ -1,75 +1,61 @@
+import type { Fingerprint } from "@cleartitle/ledger/records";
+import { transformColumns, transformRows, weightsOf } from "./frequencies.ts";
+import { hexOf } from "./hexadecimal.ts";
+import { countOnes, hashSigns, type SignHash } from "./sign-hash.ts";
+
 /** The side of the grey picture that is hashed. */
-export const greySide = 64;
+export const greySide = 128;
 
-/** Sixteen by sixteen of the lowest frequencies, one bit each. */
-const side = 16;
-
-export interface PerceptualHash {
-  readonly algorithm: "dct-256";
-  /** 64 hexadecimal digits. */
-  readonly hash: string;
-  /** The hash that the picture's mirror image has. */
-  readonly mirror: string;
+/** A picture as it is hashed, and how large its file shows it. */
+export interface GreyPicture {
+  /** 128 × 128 brightnesses from 0 to 255, row by row. */
+  readonly grey: ArrayLike<number>;
+  /** Pixels of the file, upright. */
+  readonly width: number;
+  readonly height: number;
 }
 
-/** How many of the 256 bits may differ where one picture is still taken for a copy of the other. */
-export const copyDistance = 48;
+export const hashAlgorithm = "dct-256-signs";
+
+/** The hash of a picture: a record's fingerprint that has all its fields. */
+export interface PerceptualHash extends Fingerprint {
+  readonly algorithm: typeof hashAlgorithm;
+  readonly sure: string;
+  readonly centre: string;
+  readonly centreSure: string;
+}
+
+/** Of 256 sure bits, how many may differ where one picture is still taken for a copy of the other. */
+export const copyDistance = 24;
+
+/** With fewer sure bits than this a picture is too flat to be told from others. */
+export const leastSure = 64;
+
+/** The hashed centre begins a quarter from each edge: it is there as long as no more is cut off. */
+export const centreStart = 0.25;
 
 /**
- * Hashes how a picture looks: of its discrete cosine transform, each low frequency gives one bit, whether it is above
- * their median. Scaling and encoding move few bits; other pictures differ in about half of them.
- *
- * @param grey 64 × 64 brightnesses, row by row.
+ * Hashes how a picture looks: the signs of the low frequencies of its discrete cosine transform, with a mark on those
+ * that are strong enough to last, once for the whole picture and once for its centre. Null for a picture that is so flat
+ * that its signs say nothing.
  */
-export function perceptualHash(grey: ArrayLike<number>): PerceptualHash {
+export function perceptualHash(picture: GreyPicture): PerceptualHash | null {
+  const whole = hashRegion(picture, 0, 1);
+  if (countOnes(whole.sure) < leastSure) return null;
+  const centre = hashRegion(picture, centreStart, 1 - centreStart);
+  return {
+    algorithm: hashAlgorithm,
+    hash: hexOf(whole.hash),
+    sure: hexOf(whole.sure),
+    centre: hexOf(centre.hash),
+    centreSure: hexOf(centre.sure),
+  };
+}
+
+function hashRegion({ grey, width, height }: GreyPicture, start: number, end: number): SignHash {
   if (grey.length !== greySide * greySide)
     throw new RangeError(`${greySide * greySide} brightnesses are expected`);
-  const frequencies = lowFrequencies(grey);
-  // Mirroring a picture turns the sign of every odd horizontal frequency.
-  const mirrored = frequencies.map((value, at) => ((at % side) % 2 === 1 ? -value : value));
-  return { algorithm: "dct-256", hash: bitsAboveMedian(frequencies), mirror: bitsAboveMedian(mirrored) };
-}
-
-/** cosines[u][x] of the discrete cosine transform (type II) of 64 values. The constant frequency 0 is left out. */
-const cosines: readonly Float64Array[] = Array.from({ length: side }, (_, u) =>
-  Float64Array.from({ length: greySide }, (_unused, x) =>
-    Math.cos(((2 * x + 1) * u * Math.PI) / (2 * greySide)),
-  ),
-);
-
-function lowFrequencies(grey: ArrayLike<number>): Float64Array {
-  const rows = new Float64Array(greySide * side);
-  for (let y = 0; y < greySide; y += 1) {
-    for (let u = 0; u < side; u += 1) {
-      const cosine = cosines[u]!;
-      let sum = 0;
-      for (let x = 0; x < greySide; x += 1) sum += grey[y * greySide + x]! * cosine[x]!;
-      rows[y * side + u] = sum;
-    }
-  }
-  const frequencies = new Float64Array(side * side);
-  for (let v = 0; v < side; v += 1) {
-    const cosine = cosines[v]!;
-    for (let u = 0; u < side; u += 1) {
-      let sum = 0;
-      for (let y = 0; y < greySide; y += 1) sum += rows[y * side + u]! * cosine[y]!;
-      frequencies[v * side + u] = sum;
-    }
-  }
-  return frequencies;
-}
-
-/** The brightness of the whole picture, frequency 0, says nothing about its look and always gives 0. */
-function bitsAboveMedian(frequencies: Float64Array): string {
-  const sorted = frequencies.slice(1).sort();
-  const median = sorted[sorted.length >> 1]!;
-  let hash = "";
-  for (let at = 0; at < frequencies.length; at += 4) {
-    let digit = 0;
-    for (let bit = 0; bit < 4; bit += 1) {
-      digit = digit * 2 + (at + bit > 0 && frequencies[at + bit]! > median ? 1 : 0);
-    }
-    hash += digit.toString(16);
-  }
-  return hash;
+  const weights = weightsOf(start, end, greySide);
+  const frequencies = transformColumns(transformRows(grey, greySide, weights), greySide, weights);
+  return hashSigns(frequencies, width * (end - start), height * (end - start));
 }

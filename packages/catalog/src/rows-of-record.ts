@@ -1,4 +1,5 @@
 import { canonicalJson, isOfKind, type Fingerprint, type LedgerRecord } from "@cleartitle/ledger/records";
+import { packFingerprint } from "./fingerprint-bits.ts";
 import type { CatalogTables, TableName } from "./schema.ts";
 
 export type Rows = { readonly [Name in TableName]: readonly CatalogTables[Name][] };
@@ -63,7 +64,15 @@ export function rowsOfRecord(position: number, record: LedgerRecord): Rows {
     fingerprint:
       fingerprint === undefined
         ? []
-        : [{ position, sha256: subject, algorithm: fingerprint.algorithm, hash: fingerprint.hash }],
+        : [
+            {
+              position,
+              sha256: subject,
+              algorithm: fingerprint.algorithm,
+              digits: fingerprint.hash.length,
+              bits: packFingerprint(fingerprint),
+            },
+          ],
     duty: [...duties.values()],
     about: facts.about === undefined ? [] : [{ about: facts.about, position }],
     statement: statementRows(position, subject ?? "", facts.statements ?? []),

@@ -22,7 +22,10 @@ export interface CatalogTables {
     readonly position: number;
     readonly sha256: string | null;
     readonly algorithm: string;
-    readonly hash: string;
+    /** Of its hash. */
+    readonly digits: number;
+    /** Its hash, and what else it has, one behind the other. */
+    readonly bits: Uint8Array;
   };
   readonly duty: { readonly position: number; readonly code: string; readonly phase: string | null };
   /** Somebody vouches for a fact; that a duty is done is the fact `met.<duty>`. */
@@ -57,7 +60,7 @@ export const tableNames: readonly TableName[] = [
 ];
 
 /** Goes up with every change of the tables; an older catalog is thrown away and rebuilt from the log. */
-export const schemaVersion = "3";
+export const schemaVersion = "4";
 
 export const createTables = `
   CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -74,7 +77,9 @@ export const createTables = `
   CREATE INDEX record_kind ON record (kind, position);
   CREATE TABLE file (sha256 TEXT, position INTEGER, role TEXT, PRIMARY KEY (sha256, position, role)) WITHOUT ROWID;
   CREATE TABLE party (party TEXT, position INTEGER, PRIMARY KEY (party, position)) WITHOUT ROWID;
-  CREATE TABLE fingerprint (position INTEGER PRIMARY KEY, sha256 TEXT, algorithm TEXT NOT NULL, hash TEXT NOT NULL);
+  CREATE TABLE fingerprint (
+    position INTEGER PRIMARY KEY, sha256 TEXT, algorithm TEXT NOT NULL, digits INTEGER NOT NULL, bits BLOB NOT NULL
+  );
   CREATE TABLE duty (position INTEGER, code TEXT, phase TEXT, PRIMARY KEY (position, code)) WITHOUT ROWID;
   CREATE INDEX duty_code ON duty (code, position);
   CREATE TABLE statement (

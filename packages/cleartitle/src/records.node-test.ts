@@ -139,6 +139,46 @@ test("what is exported comes back marked as recorded later, once; what is erased
   assert.equal((JSON.parse(copy.out) as { found: unknown[] }).found.length, 2);
 });
 
+test("a changed copy and a part are found, each with how; a file without a picture or without anything on it says so", async (t) => {
+  const sharp = await import("sharp").then(
+    ({ default: loaded }) => loaded,
+    () => null,
+  );
+  if (sharp === null) return t.skip("the optional package sharp is not installed");
+  const dora = person("dora");
+  const at = (name: string): string => join(dora.folder, name);
+  copyFileSync(image, at("picture.png"));
+  dora.run("record", "picture.png");
+  await sharp(image).flop().resize({ width: 200 }).jpeg({ quality: 60 }).toFile(at("mirrored.jpg"));
+  await sharp(image).extract({ left: 51, top: 0, width: 461, height: 512 }).webp().toFile(at("part.webp"));
+  const plain = { width: 300, height: 200, channels: 3 as const, background: "#3a7" };
+  await sharp({ create: plain }).png().toFile(at("plain.png"));
+  writeFileSync(at("text.png"), "no picture");
+
+  const found = (name: string): { look: string; found: Record<string, unknown>[] } =>
+    JSON.parse(dora.run("find", name, "--json").out) as ReturnType<typeof found>;
+  const [same] = found("picture.png").found;
+  assert.deepEqual([same?.["by"], same?.["distance"], same?.["cut"]], ["hash", 0, null]);
+  const [copy] = found("mirrored.jpg").found;
+  assert.deepEqual([copy?.["by"], copy?.["mirrored"], copy?.["cut"]], ["look", true, null]);
+  const [part] = found("part.webp").found;
+  assert.deepEqual([part?.["by"], part?.["mirrored"]], ["part", false]);
+  const cut = part?.["cut"] as { left: number } | undefined;
+  assert.ok(cut !== undefined && Math.abs(cut.left - 0.1) < 0.06, JSON.stringify(cut));
+  assert.match(
+    dora.run("find", "part.webp").out,
+    /\[the middle looks alike, with about .*left.* cut off: \d+ of 256 bits differ\]/,
+  );
+  assert.match(dora.run("find", "mirrored.jpg").out, /\[looks alike: \d+ of 256 bits differ, mirrored\]/);
+
+  const flat = dora.run("find", "plain.png");
+  assert.equal(flat.status, 1);
+  assert.match(flat.err, /too little to see on this picture/);
+  const broken = dora.run("find", "text.png");
+  assert.equal(broken.status, 1);
+  assert.match(broken.err, /^Only the very same file was looked for: the picture cannot be decoded/);
+});
+
 test("damage is named by its file, and nothing that is wrong gets a stack trace", () => {
   const eve = person("eve");
   copyFileSync(image, join(eve.folder, "picture.png"));

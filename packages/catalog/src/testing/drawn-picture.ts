@@ -1,4 +1,4 @@
-import { greySide } from "../perceptual-hash.ts";
+import { greySide, type GreyPicture } from "../perceptual-hash.ts";
 
 /** Random numbers from 0 to 1 that are the same for the same seed. */
 export function randomFrom(seed: number): () => number {
@@ -57,6 +57,11 @@ export function drawPicture(seed: number, width: number, height: number): Uint8A
     }
   }
   return pixels;
+}
+
+/** A drawn picture as it is hashed, of a file of 1024 × 1024 pixels. */
+export function drawnGreyPicture(seed: number): GreyPicture {
+  return { grey: drawGrey(seed), width: 1024, height: 1024 };
 }
 
 /** The brightnesses of a drawn picture at the size that is hashed. */

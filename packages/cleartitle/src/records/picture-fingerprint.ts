@@ -1,14 +1,10 @@
 import { readFile, stat } from "node:fs/promises";
 
-import { fingerprintImage } from "@cleartitle/catalog";
+import { fingerprintImage, type ImageLook } from "@cleartitle/catalog";
 import { LedgerError } from "@cleartitle/ledger";
-import type { Fingerprint } from "@cleartitle/ledger/records";
 
 /** How a picture looks, or why that cannot be said. */
-export type Look =
-  | { readonly kind: "seen"; readonly fingerprint: Fingerprint }
-  | { readonly kind: "no-sharp" }
-  | { readonly kind: "not-decoded"; readonly why: string };
+export type Look = ImageLook | { readonly kind: "not-decoded"; readonly why: string };
 
 /** Bytes of a file that is decoded: what is larger is no picture that anybody delivers, and would fill the memory. */
 const mostBytes = 1_073_741_824;
@@ -18,8 +14,7 @@ export async function lookAt(path: string): Promise<Look> {
   const { size } = await stat(path);
   if (size > mostBytes) return { kind: "not-decoded", why: "the file is larger than 1 GiB" };
   try {
-    const fingerprint = await fingerprintImage(await readFile(path));
-    return fingerprint === null ? { kind: "no-sharp" } : { kind: "seen", fingerprint };
+    return await fingerprintImage(await readFile(path));
   } catch (error) {
     if (!(error instanceof LedgerError)) throw error;
     return { kind: "not-decoded", why: error.message };

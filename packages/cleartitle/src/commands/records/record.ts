@@ -74,6 +74,10 @@ export async function record(
     around.stderr.write(
       "The package sharp is not installed, so changed copies of these images will not be found by how they look.\n",
     );
+  if (looks.has("flat"))
+    around.stderr.write(
+      "On some of these images there is too little to see to find changed copies of them by how they look.\n",
+    );
   if (options.json === true) await output.write(`${JSON.stringify(all, null, 2)}\n`);
   if (around.stop.aborted) return 130;
   if (unread || all.some(({ record: index }) => index === null)) return 2;

@@ -34,11 +34,17 @@ export const fileDigest: z.ZodType<FileDigest> = z.strictObject({
   height: z.int().positive().optional(),
 });
 
-/** Perceptual hashes of a picture, by which changed copies of it are found: in hexadecimal, with its mirror image's. */
+/** Perceptual hashes of a picture, by which changed copies of it are found, in hexadecimal. */
 export interface Fingerprint {
   readonly algorithm: string;
   readonly hash: string;
+  /** The hash that its mirror image has, where that does not follow from `hash`. */
   readonly mirror?: string | undefined;
+  /** Which bits of `hash` are strong enough to last in a copy; all of them where this is not said. */
+  readonly sure?: string | undefined;
+  /** The same of the picture's centre, by which parts of it are found. */
+  readonly centre?: string | undefined;
+  readonly centreSure?: string | undefined;
 }
 
 const hashText = z.string().regex(/^([0-9a-f]{16}){1,4}$/, "16 to 64 small hexadecimal digits are expected");
@@ -47,6 +53,9 @@ export const fingerprint: z.ZodType<Fingerprint> = z.strictObject({
   algorithm: name,
   hash: hashText,
   mirror: hashText.optional(),
+  sure: hashText.optional(),
+  centre: hashText.optional(),
+  centreSure: hashText.optional(),
 });
 
 /** The corpus that a decision was made with: proof of which terms were known. */
