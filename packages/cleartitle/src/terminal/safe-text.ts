@@ -7,7 +7,7 @@ export function safeText(text: string): string {
   return text
     .replaceAll(/[\t\r\n\u0085\u2028\u2029]+/g, " ")
     .replaceAll(
-      /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|\p{Surrogate}/gu,
+      /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|\p{Surrogate}/gu,
       (mark) => {
         const code = mark.codePointAt(0) ?? 0;
         return `\\u{${code.toString(16)}}`;

@@ -60,7 +60,7 @@ describe("Progress", () => {
 describe("safeText", () => {
   test("a file cannot give orders to the terminal", () => {
     expect(safeText("a\u001b[31mred\u001b]0;title\u0007")).toBe("a\\u{1b}[31mred\\u{1b}]0;title\\u{7}");
-    expect(safeText("gnp\u202e.exe\u009b2J")).toBe("gnp\\u{202e}.exe\\u{9b}2J");
+    expect(safeText("gnp\u202e.exe\u009b2J\u061c")).toBe("gnp\\u{202e}.exe\\u{9b}2J\\u{61c}");
     expect(safeText("one\r\ntwo\u2028three")).toBe("one two three");
     expect(safeText("lone \ud800")).toBe("lone \\u{d800}");
   });

@@ -80,11 +80,18 @@ export function doesNotProve(facts: ProvedFacts): readonly string[] {
   ];
 }
 
-/** What follows for somebody whose bundle is not proved. A head that too few have seen is a good head all the same. */
+/** What follows for somebody whose bundle is not proved. Not every reason speaks against the bundle. */
 export function howToTake(code: Extract<BundleReport, { readonly proved: false }>["code"]): string {
-  return code === "not-witnessed"
-    ? "That says nothing against the record itself: whoever trusts its owner alone can check it without the witnesses."
-    : "Nothing in this bundle should be relied on: it, or what belongs to it, is not what was recorded.";
+  switch (code) {
+    case "not-witnessed":
+      return "That says nothing against the record itself: whoever trusts its owner alone can check it without the witnesses.";
+    case "other-file":
+      return "The record may be a good one, but it says nothing about this file.";
+    case "unknown-signer":
+      return "Nobody whom you trust vouches for this bundle, so nothing in it should be relied on.";
+    default:
+      return "Nothing in this bundle should be relied on: it, or what belongs to it, is not what was recorded.";
+  }
 }
 
 function whenWritten({ record, timeStamp, witnesses }: ProvedFacts): readonly string[] {

@@ -27,8 +27,19 @@ describe("a bundle, where nothing but the bundle is at hand,", () => {
   });
 
   test("about another file is refused", async () => {
-    const { text } = await bundleOf(decision);
-    expect(await explainBundle(text, { file: "cd".repeat(32) })).toMatchObject({ code: "other-file" });
+    const corpus = { version: "1", digest: `sha256:${"cd".repeat(32)}` };
+    const input = recordWith("generation", {
+      output: { sha256 },
+      inputs: [{ sha256: "cd".repeat(32) }],
+      corpus,
+    });
+    for (const record of [decision, input])
+      expect(await explainBundle((await bundleOf(record)).text, { file: "cd".repeat(32) })).toMatchObject({
+        code: "other-file",
+      });
+    expect(await explainBundle((await bundleOf(input)).text, { file: sha256 })).toMatchObject({
+      proved: true,
+    });
   });
 
   test.each([decision, { some: "entry" }])("says that a time stamp was not checked", async (entry) => {

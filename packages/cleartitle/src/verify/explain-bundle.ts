@@ -57,7 +57,7 @@ export async function explainBundle(
       remedy: "No record of Cleartitle is: ask its owner what this is.",
     };
   const record = asRecord(answer.record);
-  if (file !== undefined && !hashesOf(record).includes(file))
+  if (file !== undefined && !subjectsOf(record).includes(file))
     return {
       proved: false,
       code: "other-file",
@@ -133,8 +133,11 @@ function termsOf(attachments: Readonly<Record<string, unknown>>): CitedTerms | n
   return Array.isArray(terms?.rules) ? (terms as CitedTerms) : null;
 }
 
-/** Every hash of a file that a record names, wherever in it. */
-function hashesOf(record: LedgerRecord | null): readonly string[] {
+/** The files that a record is about, by their SHA-256: not the inputs, texts and digests that it names beside. */
+function subjectsOf(record: LedgerRecord | null): readonly unknown[] {
   if (record === null) return [];
-  return JSON.stringify(record.body).match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g) ?? [];
+  const { subject, output, file, before, after, about } = record.body as Readonly<Record<string, unknown>>;
+  return [subject, output, file, before, after, about].map((one) =>
+    typeof one === "object" && one !== null && "sha256" in one ? one.sha256 : one,
+  );
 }

@@ -93,12 +93,17 @@ async function trustOf({ witness = [], policy }: VerifyOptions): Promise<TrustPo
   return witness.length === 0 ? null : readWitnessKeys("--witness", witness);
 }
 
-/** A key that was mistyped says nothing about the bundle, so it must not read as if the bundle were wrong. */
+/** A key that was mistyped, or is a witness's, says nothing about the bundle, so it must not read as if the bundle were wrong. */
 async function requireKey(key: string): Promise<void> {
-  await parseVerifierKey(key).catch((error: unknown) => {
+  const { type, name } = await parseVerifierKey(key).catch((error: unknown) => {
     if (!(error instanceof LedgerError)) throw error;
     throw new CleartitleError("usage", `--key: ${error.message}. ${copyKey}`, error);
   });
+  if (type !== 1)
+    throw new CleartitleError(
+      "usage",
+      `--key: ${name} is the key of a witness, not of a ledger. Give it with --witness; nothing was checked.`,
+    );
 }
 
 const copyKey = "Copy the whole line, as the ledger's owner published it; nothing was checked.";
