@@ -119,7 +119,10 @@ describe("the page that checks proofs", { skip: noChromium }, () => {
       await give(page, text, given);
       assert.equal(await headline(page), "✗ Not proved");
       assert.match(await page.locator("#details").innerText(), words);
-      assert.match(await page.locator("#details").innerText(), /should be relied on|says nothing about this file/);
+      assert.match(
+        await page.locator("#details").innerText(),
+        /should be relied on|says nothing about this file/,
+      );
     }
     await page.close();
   });

@@ -5,6 +5,7 @@ export { fingerprintImage, type ImageLook } from "./fingerprint-image.ts";
 export {
   copyDistance,
   greySide,
+  hashAlgorithm,
   perceptualHash,
   type GreyPicture,
   type PerceptualHash,

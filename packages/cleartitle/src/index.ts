@@ -29,7 +29,7 @@ export type { SavedGeneration } from "./records/generation-record.ts";
 export type { EditWarning } from "./records/lost-marks.ts";
 export type { PublicationToRecord } from "./records/publication-record.ts";
 export type { PublicationStanding, PublicationWarning } from "./records/publication-standing.ts";
-export type { RecordedAnswer } from "./records/record-answer.ts";
+export type { RecordedAnswer } from "./records/record-answers.ts";
 export type { RecordedPublication } from "./records/record-publication.ts";
 export type { BundleReport } from "./verify/bundle-report.ts";
 export type { CitedRule, CitedTerms } from "./records/cited-terms.ts";

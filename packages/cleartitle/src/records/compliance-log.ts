@@ -14,7 +14,7 @@ import type { ExportedRecord } from "./exported-record.ts";
 import type { SavedGeneration } from "./generation-record.ts";
 import type { LedgerPlace } from "./ledger-place.ts";
 import type { PublicationToRecord } from "./publication-record.ts";
-import type { RecordedAnswer } from "./record-answer.ts";
+import type { RecordedAnswer } from "./record-answers.ts";
 import type { RecordedPublication } from "./record-publication.ts";
 import type { ReadableRecords, RecordsWriter } from "./records.ts";
 import type { BundleReport } from "../verify/bundle-report.ts";
@@ -134,7 +134,7 @@ export class ComplianceLog {
   ): Promise<RecordedAnswer | null> {
     if (typeof path !== "string") throw wrong("complianceLog.record", "the path of an image file", path);
     const said = givenTexts("complianceLog.record", by, ["by", "note", "generationId"]);
-    const { recordAnswer } = await import("./record-answer.ts");
+    const { recordAnswer } = await import("./record-answers.ts");
     const { lookAt } = await import("./picture-fingerprint.ts");
     const evidence = await this.#cleartitle.inspect(path);
     const asked = await this.#cleartitle.withRecords(evidence, question);
@@ -147,7 +147,7 @@ export class ComplianceLog {
         inspection: { ...evidence, sha256 },
         question: asked,
         decision,
-        look,
+        fingerprint: look.kind === "seen" ? look.fingerprint : null,
         ...said,
       }),
     );

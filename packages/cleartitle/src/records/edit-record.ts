@@ -9,7 +9,7 @@ import { lostMarks, type EditWarning } from "./lost-marks.ts";
 import { inspectImage } from "./inspect-image.ts";
 import { hashOf } from "./name-record.ts";
 import { lookAt, type Look } from "./picture-fingerprint.ts";
-import type { RecordedAnswer } from "./record-answer.ts";
+import type { RecordedAnswer } from "./record-answers.ts";
 import type { RecordsWriter } from "./records.ts";
 import { requireText, type Naming } from "./require-text.ts";
 import { writeOnce } from "./write-once.ts";

@@ -12,7 +12,7 @@ import {
 import { didYouMean } from "../ask/did-you-mean.ts";
 import { CleartitleError } from "../cleartitle-error.ts";
 import { hashFile } from "./name-record.ts";
-import type { RecordedAnswer } from "./record-answer.ts";
+import type { RecordedAnswer } from "./record-answers.ts";
 import type { RecordsWriter } from "./records.ts";
 import { requireText, type Naming } from "./require-text.ts";
 import { writeOnce } from "./write-once.ts";

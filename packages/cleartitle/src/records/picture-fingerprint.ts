@@ -1,7 +1,10 @@
 import { readFile, stat } from "node:fs/promises";
 
-import { fingerprintImage, type ImageLook } from "@cleartitle/catalog";
+import { fingerprintImage, hashAlgorithm, type ImageLook } from "@cleartitle/catalog";
 import { LedgerError } from "@cleartitle/ledger";
+import { isOfKind, type Fingerprint } from "@cleartitle/ledger/records";
+
+import type { ReadableRecords } from "./records.ts";
 
 /** How a picture looks, or why that cannot be said. */
 export type Look = ImageLook | { readonly kind: "not-decoded"; readonly why: string };
@@ -11,12 +14,25 @@ const mostBytes = 1_073_741_824;
 
 /** Fingerprints the image file at `path`, where the optional package sharp is installed and can decode it. */
 export async function lookAt(path: string): Promise<Look> {
-  const { size } = await stat(path);
-  if (size > mostBytes) return { kind: "not-decoded", why: "the file is larger than 1 GiB" };
   try {
+    const { size } = await stat(path);
+    if (size > mostBytes) return { kind: "not-decoded", why: "the file is larger than 1 GiB" };
     return await fingerprintImage(await readFile(path));
   } catch (error) {
-    if (!(error instanceof LedgerError)) throw error;
-    return { kind: "not-decoded", why: error.message };
+    // A file that is gone meanwhile was read all the same: its hash and its answer stand.
+    if (error instanceof LedgerError || (error instanceof Error && "code" in error))
+      return { kind: "not-decoded", why: error.message };
+    throw error;
   }
+}
+
+/** The fingerprint that a decision about exactly these bytes has on record: looking again would give the same. Null where there is none of today's kind. */
+export async function fingerprintOnRecord(
+  { catalog }: Pick<ReadableRecords, "catalog">,
+  sha256: string,
+): Promise<Fingerprint | null> {
+  const [found] = await catalog.find({ file: sha256, kind: "decision", newestFirst: true, limit: 1 });
+  if (found === undefined || !isOfKind(found.record, "decision")) return null;
+  const { subject, fingerprint } = found.record.body;
+  return subject?.sha256 === sha256 && fingerprint?.algorithm === hashAlgorithm ? fingerprint : null;
 }

@@ -1,6 +1,6 @@
 import type { PreparedPublication } from "./publication-record.ts";
 import { publicationStanding, type PublicationStanding } from "./publication-standing.ts";
-import type { RecordedAnswer } from "./record-answer.ts";
+import type { RecordedAnswer } from "./record-answers.ts";
 import type { RecordsWriter } from "./records.ts";
 import { writeOnce } from "./write-once.ts";
 

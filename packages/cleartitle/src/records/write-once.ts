@@ -1,7 +1,7 @@
 import type { NewRecord } from "@cleartitle/ledger/records";
 
 import { findSame } from "./find-same.ts";
-import type { RecordedAnswer } from "./record-answer.ts";
+import type { RecordedAnswer } from "./record-answers.ts";
 import type { RecordsWriter } from "./records.ts";
 
 /** What tells a record from another one that says the same. */

@@ -5,9 +5,8 @@ import { CleartitleError } from "../../cleartitle-error.ts";
 import type { Inspection, Judgement } from "../../answer.ts";
 import { proofRecords } from "../../declarations/proof-records.ts";
 import { withoutKnown } from "../../records/find-same.ts";
-import { lookAt, type Look } from "../../records/picture-fingerprint.ts";
-import { recordAnswer } from "../../records/record-answer.ts";
-import type { RecordsWriter } from "../../records/records.ts";
+import type { AnswerToRecord } from "../../records/record-answers.ts";
+import { RecordingBatch, type Recorded } from "../../records/recording-batch.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
@@ -16,6 +15,7 @@ import { Declared } from "../declared.ts";
 import { inspectFiles } from "../inspect-files.ts";
 import { OnRecord } from "../on-record.ts";
 import { openForImages } from "../open-terms.ts";
+import { Pace } from "../pace.ts";
 import { untilStopped } from "../until-stopped.ts";
 import { openWriter, type RecordsOptions } from "./records-options.ts";
 
@@ -23,19 +23,6 @@ export interface RecordOptions extends RecordsOptions, Omit<CheckOptions, "json"
   readonly by?: string;
   readonly note?: string;
   readonly generation?: string;
-}
-
-/** One file and what was recorded about it. */
-interface Recorded {
-  readonly file: string;
-  readonly sha256: string | null;
-  readonly verdict: Judgement["verdict"] | null;
-  /** The number of the record in the log; null where nothing was recorded. */
-  readonly record: number | null;
-  readonly id: string | null;
-  /** Whether it was written now; false where the very same is on record already. */
-  readonly written: boolean;
-  readonly problem?: string;
 }
 
 /** `cleartitle record FILE…`: checks image files as `check` does, and records each answer. */
@@ -50,8 +37,17 @@ export async function record(
   const output = new Output(around.stdout);
   const all: Recorded[] = [];
   let unread = false;
-  const looks = new Set<Look["kind"]>();
   const writer = await openWriter(options, around);
+  const batch = new RecordingBatch(writer);
+  const pace = new Pace(paths, around);
+  const tell = async (recorded: readonly Recorded[]): Promise<void> => {
+    all.push(...recorded);
+    if (recorded.length > 0) pace.clear();
+    for (const one of recorded) {
+      if (one.problem !== undefined) around.stderr.write(`cleartitle: ${safeText(one.problem)}\n`);
+      else if (options.json !== true) await output.write(`${safeText(line(one))}\n`);
+    }
+  };
   try {
     const onRecord = OnRecord.within(await writer.read(), cleartitle.corpus, around);
     const proofs = await withoutKnown(await writer.read(), proofRecords(declared.files));
@@ -60,21 +56,21 @@ export async function record(
     for await (const { inspection, error } of untilStopped(inspected, around.stop)) {
       const one =
         error === null
-          ? await recordOne(cleartitle, writer, { inspection, question, options, looks, declared, onRecord })
-          : nothing(inspection.file, error.message);
-      all.push(one);
-      if (one.problem !== undefined) around.stderr.write(`cleartitle: ${safeText(one.problem)}\n`);
-      else if (options.json !== true) await output.write(`${safeText(line(one))}\n`);
+          ? await answerTo(cleartitle, { inspection, question, options, declared, onRecord })
+          : error.message;
+      await tell(await batch.add(inspection.file, one));
+      pace.show(inspection.file);
     }
+    await tell(await batch.finish());
     unread = onRecord.failed;
   } finally {
     await writer.close();
   }
-  if (looks.has("no-sharp"))
+  if (batch.looks.has("no-sharp"))
     around.stderr.write(
       "The package sharp is not installed, so changed copies of these images will not be found by how they look.\n",
     );
-  if (looks.has("flat"))
+  if (batch.looks.has("flat"))
     around.stderr.write(
       "On some of these images there is too little to see to find changed copies of them by how they look.\n",
     );
@@ -88,38 +84,33 @@ interface Case {
   readonly inspection: Inspection;
   readonly question: Question;
   readonly options: RecordOptions;
-  readonly looks: Set<Look["kind"]>;
   readonly declared: Declared;
   readonly onRecord: OnRecord;
 }
 
-async function recordOne(
+/** The answer about one file, or why there is none. */
+async function answerTo(
   cleartitle: Cleartitle,
-  writer: RecordsWriter,
-  { inspection, question, options, looks, declared, onRecord }: Case,
-): Promise<Recorded> {
+  { inspection, question, options, declared, onRecord }: Case,
+): Promise<Omit<AnswerToRecord, "fingerprint"> | string> {
   const { file, sha256 } = inspection;
   const asked = declared.apply(question, inspection, await onRecord.about(question, inspection));
   const decision = decided(cleartitle, asked.inspection, asked.question);
-  if (decision instanceof Error) return nothing(file, decision.message);
+  if (decision instanceof Error) return decision.message;
   if (decision === null || sha256 === null) {
     const why = inspection.problems.map(({ message }) => message).join(" ");
-    return nothing(file, `${file} cannot be read as an image. ${why}`.trim());
+    return `${file} cannot be read as an image. ${why}`.trim();
   }
-  const look = await lookAt(file);
-  looks.add(look.kind);
   const { by, note, generation: generationId } = options;
-  const answer = {
+  return {
     inspection: { ...inspection, sha256 },
     question: asked.question,
     decision,
-    look,
     by,
     note,
     generationId,
-    declarations: declared.files.map(({ sha256: file }) => file),
+    declarations: declared.files.map(({ sha256: digest }) => digest),
   };
-  return { file, sha256, verdict: decision.verdict, ...(await recordAnswer(writer, answer)) };
 }
 
 /** A file that cannot be answered for is no reason not to record the others. */
@@ -135,16 +126,6 @@ function decided(
     throw error;
   }
 }
-
-const nothing = (file: string, problem: string): Recorded => ({
-  file,
-  sha256: null,
-  verdict: null,
-  record: null,
-  id: null,
-  written: false,
-  problem,
-});
 
 const line = ({ file, verdict, record: index, written }: Recorded): string =>
   `${written ? "recorded as" : "already on record as"} ${index}  ${verdict}  ${file}`;
