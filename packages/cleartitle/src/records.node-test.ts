@@ -113,30 +113,40 @@ test("what is exported comes back marked as recorded later, once; what is erased
   );
   const attested = bob.run("attest", "content.real-person=false", "picture.png", "--by", "Bob");
   assert.match(attested.out, /Recorded as 2: Bob vouches for content\.real-person=false/);
+  assert.match(bob.run("note", "1", "Why it was asked", "--by", "Bob").out, /Recorded as 3/);
   assert.equal(bob.run("export", "-o", "all.json").status, 0);
   const moved = bob.run("import", "all.json", "--ledger", "moved");
-  assert.match(moved.out, /^2 imported, marked as recorded later; 0 were on record already; 0 left out/);
+  assert.match(moved.out, /^3 imported, marked as recorded later; 0 were on record already; 0 left out/);
   assert.match(
     bob.run("import", "all.json", "--ledger", "moved").out,
-    /^0 imported.*2 were on record already/,
+    /^0 imported.*3 were on record already/,
   );
   const again = JSON.parse(bob.run("export", "--ledger", "moved").out) as {
-    records: { kind: string; body: unknown; private: unknown; time: { basis: string } }[];
+    records: {
+      id: string;
+      kind: string;
+      body: { about?: string };
+      private: unknown;
+      time: { basis: string };
+    }[];
   };
   const before = JSON.parse(readFileSync(join(bob.folder, "all.json"), "utf8")) as typeof again;
   const said = ({ records }: typeof again): unknown =>
-    records.map(({ kind, body, private: opened }) => ({ kind, body, opened }));
+    // A note about a record is about what that record has become.
+    records.map(({ kind, body: { about, ...body }, private: opened }) => {
+      return { kind, body, opened, about: records.findIndex(({ id }) => id === about) };
+    });
   assert.deepEqual(said(again), said(before));
   assert.ok(again.records.every(({ kind, time }) => kind === "corpus" || time.basis === "recorded-later"));
 
   bob.run("prove", "1", "-o", "before.json");
   const erased = bob.run("erase", "1", "by", "privateFacts", "--reason", "asked for");
-  assert.match(erased.out, /^Erased from record 1; record 3 says so/);
+  assert.match(erased.out, /^Erased from record 1; record 4 says so/);
   assert.equal(bob.run("verify", "before.json").status, 0);
   assert.equal(bob.run("ledger", "verify").status, 0);
   assert.match(bob.run("prove", "1", "--show", "by").err, /no private field "by" that could be shown/);
   const copy = bob.run("find", "picture.png", "--json");
-  assert.equal((JSON.parse(copy.out) as { found: unknown[] }).found.length, 2);
+  assert.equal((JSON.parse(copy.out) as { found: unknown[] }).found.length, 3);
 });
 
 test("a changed copy and a part are found, each with how; a file without a picture or without anything on it says so", async (t) => {
@@ -248,7 +258,7 @@ test("what is declared is used and said, settles the plan on its day, and is on 
 });
 
 test("publishing that is killed on the way goes on from there, and each image is on record once", async () => {
-  const dora = person("dora");
+  const dora = person("emil");
   const names = [
     "a1111-sdxl.png",
     "midjourney.png",

@@ -4,9 +4,15 @@ import { CleartitleError } from "../cleartitle-error.ts";
 import { exportFormat, type ExportedRecord } from "./exported-record.ts";
 import { generationRecord, type SavedGeneration } from "./generation-record.ts";
 
+/** A record that a file brings, and the id that it had there, by which others in the file may name it. */
+export interface ImportedRecord {
+  readonly id: string | null;
+  readonly record: NewRecord;
+}
+
 /** What a file brings: what can be recorded, and what is left out with the reason. */
 export interface ReadImport {
-  readonly records: readonly NewRecord[];
+  readonly records: readonly ImportedRecord[];
   readonly leftOut: readonly { readonly where: string; readonly why: string }[];
 }
 
@@ -21,13 +27,13 @@ export function readImport(text: string, file: string): ReadImport {
   if (isExport(value)) return fromExport(value.records);
   const rows = Array.isArray(value) ? (value as readonly unknown[]) : [value];
   return {
-    records: rows.map((row, at) => fromGeneration(row, `${file}, item ${at + 1}`)),
+    records: rows.map((row, at) => ({ id: null, record: fromGeneration(row, `${file}, item ${at + 1}`) })),
     leftOut: [],
   };
 }
 
 function fromExport(exported: readonly ExportedRecord[]): ReadImport {
-  const records: NewRecord[] = [];
+  const records: ImportedRecord[] = [];
   const leftOut: { where: string; why: string }[] = [];
   const takenBack = withdrawnIn(exported);
   for (const { index, id, kind, time, body, private: opened, closed } of exported) {
@@ -41,10 +47,13 @@ function fromExport(exported: readonly ExportedRecord[]): ReadImport {
       leftOut.push({ where, why: `its ${closed.join(", ")} was erased or left out of the export` });
     else
       records.push({
-        kind,
-        body: { ...withoutReplaced(kind, body), ...opened } as never,
-        happened: time.happened ?? time.recorded,
-        later: true,
+        id,
+        record: {
+          kind,
+          body: { ...withoutReplaced(kind, body), ...opened } as never,
+          happened: time.happened ?? time.recorded,
+          later: true,
+        },
       });
   }
   return { records, leftOut };

@@ -18,6 +18,8 @@ export interface NewRecord<Kind extends RecordKind = RecordKind> {
   readonly happened?: string;
   /** Marks it as recorded later whatever the clock says: imports do. There is no way to mark it as live. */
   readonly later?: boolean;
+  /** The id, a UUID that nothing on record has, where others that are written with it name it; left out, it is drawn. */
+  readonly id?: string;
 }
 
 export interface Written<Kind extends RecordKind = RecordKind> {
@@ -168,7 +170,7 @@ function prepare(one: NewRecord, now: Date, clockWasAt: string | null): Prepared
     format: "cleartitle/record",
     kind: one.kind,
     version,
-    id: randomUUID(),
+    id: one.id ?? randomUUID(),
     time: clockWasAt === null ? time : { ...time, clockWasAt },
     body: Object.fromEntries(open),
     private: Object.fromEntries(commitments.map(({ digest, opening }) => [opening.field, digest])),

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 
 import { explainFileError } from "../../files/explain-file-error.ts";
-import { withoutKnown } from "../../records/find-same.ts";
+import { planImport } from "../../records/plan-import.ts";
 import { readImport } from "../../records/read-import.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
@@ -20,7 +20,7 @@ export async function importRecords(
   const { records, leftOut } = readImport(text, path);
   const writer = await openWriter(options, around);
   try {
-    const fresh = await withoutKnown(await writer.read(), records);
+    const fresh = await planImport(await writer.read(), records);
     await writer.write(fresh);
     for (const { where, why } of leftOut)
       around.stderr.write(`cleartitle: ${safeText(where)} is left out: ${why}.\n`);
