@@ -121,6 +121,19 @@ describe("a plan on record", () => {
       made: { chain: [{ service: "midjourney" }] },
     });
     expect(plan(named)).toEqual([undefined, undefined]);
+    const disputed = { ...standing(), disputed: new Map([["plan", "Records 1 and 2 differ."]]) };
+    expect(plan(apply({ accounts }, disputed))).toEqual([undefined]);
+    const attestations = [{ fact: "plan", value: "pro", by: "Ada" }];
+    const three = apply({ accounts, attestations }, standing(onRecord("plan", "standard")));
+    expect(plan(three)).toEqual([undefined]);
+    const said = apply({ accounts }, standing(onRecord("plan", "pro")), {
+      made: { chain: [{ service: "midjourney", plan: "mega" }] },
+    });
+    expect(plan(said)).toEqual([undefined, "mega"]);
+    expect(said.question.onRecord).toEqual({
+      facts: [],
+      remarks: ["Record 5 says plan=pro. What the question says counts."],
+    });
     const typed = apply({ accounts }, standing(onRecord("plan", "pro")), { facts: { plan: "mega" } });
     expect(plan(typed)).toEqual(["mega"]);
     expect(typed.question.onRecord?.remarks.join()).toMatch(/What the question says counts/);

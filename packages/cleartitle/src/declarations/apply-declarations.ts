@@ -64,7 +64,7 @@ export function applyDeclarations<Evidence extends Inspection | null>(
   const things = declaredThings(corpus, loaded, question, inspection);
   const { stated, plans, onRecord } = withPlan(
     (known) => planOf(corpus, loaded, { ...asked, stated: known }),
-    { ...recorded, declared: facts, asked: said },
+    { ...recorded, declared: facts, question, standing },
   );
   return {
     inspection: things.inspection,
@@ -91,40 +91,53 @@ interface Plans {
   readonly open: readonly string[];
 }
 
-/** A plan that is on record for the file stands beside those of the accounts: where they differ, neither counts. */
+/**
+ * A plan that is on record for the file stands beside those of the accounts: where they differ, none counts. Where what is said of it was found to
+ * contradict itself before, an account does not settle it.
+ */
 function withPlan(
   find: (stated: Facts) => Plans,
-  {
-    facts,
-    onRecord,
-    declared,
-    asked,
-  }: { readonly facts: Facts; readonly onRecord: OnRecord; readonly declared: Facts; readonly asked: Facts },
+  known: {
+    readonly facts: Facts;
+    readonly onRecord: OnRecord;
+    readonly declared: Facts;
+    readonly question: Question;
+    readonly standing: StandingFacts;
+  },
 ): { readonly stated: Facts; readonly plans: Plans; readonly onRecord: OnRecord } {
+  const { facts, onRecord, declared, question, standing } = known;
+  const asked = question.facts ?? {};
   const stated = { ...facts, ...asked };
+  const chain = question.made?.chain ?? [];
+  const without = (remark: string): ReturnType<typeof withPlan> => {
+    const { plan: _, ...others } = stated;
+    return {
+      stated: others,
+      plans: { facts: {}, chain, open: [] },
+      onRecord: {
+        facts: onRecord.facts.filter(({ fact }) => fact !== "plan"),
+        remarks: [...onRecord.remarks, ...(remark === "" ? [] : [remark])],
+      },
+    };
+  };
+  const isOnRecord = standing.facts.has("plan") || standing.disputed.has("plan");
+  if (isOnRecord && stated["plan"] === undefined) return without("");
   const plan = onRecord.facts.find(({ fact }) => fact === "plan");
-  const plans = find(stated);
   if (plan === undefined || asked["plan"] !== undefined || declared["plan"] !== undefined)
-    return { stated, plans, onRecord };
+    return { stated, plans: find(stated), onRecord };
+  const says = `Record ${plan.record} says plan=${String(plan.value)}`;
+  if (chain.some((link) => link.plan !== undefined && link.plan !== plan.value))
+    return without(`${says}. What the question says counts.`);
   const { plan: _, ...others } = stated;
   const accounts = find(others);
-  const known = plans.chain.map((link) => link.plan);
-  const different = [
-    accounts.facts["plan"],
-    ...accounts.chain.flatMap((link, at) => (known[at] === undefined ? (link.plan ?? []) : [])),
-  ].find((each) => each !== undefined && each !== plan.value);
-  if (different === undefined) return { stated, plans, onRecord };
-  return {
-    stated: others,
-    plans,
-    onRecord: {
-      facts: onRecord.facts.filter((each) => each !== plan),
-      remarks: [
-        ...onRecord.remarks,
-        `Record ${plan.record} says plan=${String(plan.value)}, the accounts of cleartitle.yaml say ${String(different)}. So the plan counts as not stated.`,
-      ],
-    },
-  };
+  const different = [accounts.facts["plan"], ...accounts.chain.map((link) => link.plan)].find(
+    (each) => each !== undefined && each !== plan.value,
+  );
+  return different === undefined
+    ? { stated, plans: find(stated), onRecord }
+    : without(
+        `${says}, the accounts of cleartitle.yaml say ${String(different)}. So the plan counts as not stated.`,
+      );
 }
 
 /** The plan of the one account that the image was made with. With several hosts it is each host's own. */
