@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,6 +28,12 @@ test("whatever is read of a file stays as it is until the file is closed, and af
     }),
     { seed: 1, numRuns: 60 },
   );
+});
+
+test.skipIf(process.platform === "win32")("a pipe in a file's place keeps nobody waiting", () => {
+  const pipe = join(folder, "pipe.png");
+  execFileSync("mkfifo", [pipe]);
+  expect(() => openFile(pipe).size).toThrow(/ESPIPE/);
 });
 
 test("a file that cannot be opened throws the system's error on the first use, each time", () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import type { ByteSource } from "./bytes/byte-source.ts";
 import { type Brotli, inflate as portableInflate, type Inflate } from "./bytes/inflate.ts";
@@ -23,6 +23,9 @@ const spare: Uint8Array[] = [];
 const SPARE_BUFFERS = 8;
 const ARENA_BYTES = 65_536;
 
+/** A pipe that took a file's place since somebody looked would keep the whole program waiting for who writes to it. Windows has no such flag. */
+const withoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /**
  * A file as a source of bytes. Only the ranges that are asked for are read. The file is opened on the first use and again
  * after `close`, so a source may be kept; what was read is valid until `close`. One that cannot be opened throws the system's
@@ -36,7 +39,7 @@ export function openFile(path: string): ByteSource {
   let size = 0;
   const open = (): number => {
     if (handle !== null) return handle;
-    const opened = openSync(path, "r");
+    const opened = openSync(path, withoutWaiting);
     try {
       arena = spare.pop() ?? new Uint8Array(ARENA_BYTES);
       headLength = readSync(opened, arena, 0, limits.readAhead, 0);

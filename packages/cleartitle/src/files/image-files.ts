@@ -1,4 +1,4 @@
-import type { Dirent, Stats } from "node:fs";
+import { constants, type Dirent, type Stats } from "node:fs";
 import { open, opendir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 
@@ -115,7 +115,8 @@ async function isImage(path: string): Promise<boolean | CleartitleError> {
   if (formatsOfName(basename(path)).length > 0) return true;
   if (/\.[a-z][a-z0-9]{0,9}$/i.test(path)) return false;
   try {
-    await using file = await open(path);
+    // What was a file may be a pipe by now, and opening one would wait for ever.
+    await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const { buffer, bytesRead } = await file.read({ buffer: new Uint8Array(64), position: 0 });
     return sniffFormat(buffer.subarray(0, bytesRead)) !== "unknown";
   } catch (error) {

@@ -20,6 +20,8 @@ export interface ScanDatabase {
 const applicationId = 0x43_54_73_63;
 /** Milliseconds to wait for another command that writes. */
 const patience = 5000;
+/** How often a busy file is tried again where SQLite does not wait by itself, and milliseconds between. */
+const mostTries = 200;
 const pause = 20;
 /** SQLite's result codes (https://sqlite.org/rescode.html). */
 const busy = 5;
@@ -32,13 +34,13 @@ const cannotOpen = 14;
  * @throws where it is a file of something else, or damaged, or there is no place for one
  */
 export function openScanDatabase(path: string, reader: string): ScanDatabase {
-  for (let tries = patience / pause; ; tries -= 1) {
+  for (let tries = 1; ; tries += 1) {
     try {
       return prepared(openForWriting(path, reader), true);
     } catch (error) {
       const code = resultCode(error);
       // Commands that make the same cache at the same moment do not wait for each other by themselves.
-      if (code === busy && tries > 0) {
+      if (code === busy && tries < mostTries) {
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
         continue;
       }
