@@ -4,7 +4,7 @@ import { normalName } from "./normal-name.ts";
 import { squeezedName } from "./squeezed-name.ts";
 
 /** Words after the name of a plan that say that it is one, or how it is paid. */
-const DRESSING = /-(?:plan|subscription|membership|tier|account|monthly|yearly|annual)$/u;
+const DRESSING = /-(?:plans?|subscription|membership|tier|account|monthly|yearly|annual)$/u;
 
 /**
  * The plan of a party that an id, a name or an alias means, whatever its case and punctuation, and also where somebody dresses the name:
