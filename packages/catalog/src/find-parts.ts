@@ -12,8 +12,12 @@ export interface NearPart extends NearFingerprint {
 /** A window that lies a bit beside the right place still has this few of 256 bits wrong. */
 const nearlyRight = 72;
 
-/** Of 256 sure bits of the centre, how many may differ where a picture is taken for a part: many places were tried. */
-const partDistance = 12;
+/**
+ * What may differ where a picture is taken for a part: of 256 sure bits, and of all 256. Many places were tried, so that
+ * sure bits alone can agree by chance; in a true part most of the others agree as well.
+ */
+const partDistance = 5;
+const mostDiffering = 28;
 
 /** So many of the nearest records are looked at more closely. */
 const mostRefined = 32;
@@ -40,7 +44,7 @@ export function findParts(index: FingerprintIndex, picture: GreyPicture): readon
     .slice(0, mostRefined)
     .map((one) => refine(index, windows, one));
   return candidates
-    .filter(({ share }) => share * 256 <= partDistance)
+    .filter(({ share, differing }) => share * 256 <= partDistance && differing <= mostDiffering)
     .map(({ row, share, cut, mirrored }) => ({
       position: index.positionAt(row),
       distance: Math.round(share * 256),
