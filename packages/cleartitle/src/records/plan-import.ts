@@ -32,5 +32,5 @@ function aboutItsSuccessor(record: NewRecord, becomes: ReadonlyMap<string, strin
   const successor = typeof about === "string" ? becomes.get(about) : undefined;
   return successor === undefined
     ? record
-    : ({ ...record, body: { ...record.body, about: successor } } as NewRecord);
+    : { ...record, body: { ...record.body, about: successor } };
 }
