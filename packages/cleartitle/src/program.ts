@@ -84,6 +84,7 @@ export async function runProgram(args: readonly string[], around: Surroundings):
       )
       .option("--no-ledger", "leave out what people vouch for on record");
 
+  program.commandsGroup("Answers:");
   withRecords(
     asking(
       program
@@ -161,9 +162,11 @@ export async function runProgram(args: readonly string[], around: Surroundings):
   addRecordsCommands(program, asking, around, (done) => {
     status = done;
   });
+  program.commandsGroup("Before publishing:");
   addPublishingCommands(program, asking, around, (done) => {
     status = done;
   });
+  program.commandsGroup("Terms:");
   addTermsCommand(program, around, (done) => {
     status = done;
   });

@@ -40,9 +40,11 @@ export function addRecordsCommands(
       "write although the clock stands before the last record; the records will say so",
     );
 
+  program.commandsGroup("Put on record:");
   addWritingCommands(program, { asking, writing }, around, done);
   program
     .command("init")
+    .helpGroup("Answers:")
     .description("ask a few questions and write cleartitle.yaml: what you declare once for all images")
     .argument("[folder]", "the folder of the project (default: this one)")
     .option("--yes", "ask nothing: write the file with all questions as comments")
@@ -50,6 +52,7 @@ export function addRecordsCommands(
     .action(async (folder: string | undefined, options: InitOptions) => {
       done(await (await import("../init.ts")).init(folder, options, around));
     });
+  program.commandsGroup("Find, prove, verify:");
   reading(program.command("log").description("list what is on record"))
     .option("--party <party>", "decisions and generations with this party in the chain")
     .option("--verdict <verdict>", "decisions with this answer")
