@@ -1,5 +1,7 @@
 import type { CatalogQuery } from "@cleartitle/catalog";
+import { recordKinds } from "@cleartitle/ledger/records";
 
+import { didYouMean } from "../../ask/did-you-mean.ts";
 import { parseDay } from "../../ask/parse-day.ts";
 import { CleartitleError } from "../../cleartitle-error.ts";
 import { hashOf } from "../../records/name-record.ts";
@@ -56,7 +58,17 @@ async function queryOf(options: LogOptions): Promise<CatalogQuery> {
   const { party, verdict, use, market, kind, since, until, file, open, last } = options;
   const verdicts = ["allowed", "conditional", "forbidden", "unknown"];
   if (verdict !== undefined && !verdicts.includes(verdict))
-    throw new CleartitleError("usage", `--verdict takes ${verdicts.join(", ")}, not "${verdict}".`);
+    throw new CleartitleError(
+      "usage",
+      `--verdict takes ${verdicts.join(", ")}, not "${verdict}".${didYouMean(verdict, verdicts)}`,
+    );
+  // A kind that there is none of would be a list without records, and look as if there were none.
+  const kinds = Object.keys(recordKinds);
+  if (kind !== undefined && !kinds.includes(kind))
+    throw new CleartitleError(
+      "usage",
+      `--kind takes ${kinds.join(", ")}, not "${kind}".${didYouMean(kind, kinds)}`,
+    );
   if (last !== undefined && !/^[1-9]\d{0,8}$/.test(last))
     throw new CleartitleError("usage", `--last takes a number of records, not "${last}".`);
   return {
