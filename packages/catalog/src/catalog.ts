@@ -180,6 +180,15 @@ export class Catalog {
     return (row?.["position"] as number | null | undefined) ?? null;
   }
 
+  /** All uses, markets or parties that records have, sorted: what one may ask for. */
+  valuesOf(part: "use" | "market" | "party"): readonly string[] {
+    const table = part === "party" ? "party" : "record";
+    const rows = this.#file
+      .prepare(`SELECT DISTINCT ${part} AS value FROM ${table} WHERE ${part} IS NOT NULL ORDER BY ${part}`)
+      .all() as unknown as readonly { readonly value: string }[];
+    return rows.map(({ value }) => value);
+  }
+
   /** Digests of the corpora that the log names, so that a writer does not log them again. */
   async corpora(): Promise<readonly string[]> {
     const found = await this.find({ kind: "corpus" });

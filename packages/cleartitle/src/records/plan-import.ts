@@ -30,7 +30,5 @@ export async function planImport(
 function aboutItsSuccessor(record: NewRecord, becomes: ReadonlyMap<string, string>): NewRecord {
   const { about } = record.body as { readonly about?: unknown };
   const successor = typeof about === "string" ? becomes.get(about) : undefined;
-  return successor === undefined
-    ? record
-    : { ...record, body: { ...record.body, about: successor } };
+  return successor === undefined ? record : { ...record, body: { ...record.body, about: successor } };
 }

@@ -46,6 +46,7 @@ export async function log(options: LogOptions, around: Surroundings): Promise<Ex
       return 0;
     }
     for (const row of rows) await output.write(`${safeText(recordLine(row))}\n`);
+    if (rows.length === 0) tellUnknown(records, options, around);
     const of = `${records.reader.head.size} in the ledger`;
     around.stderr.write(`${rows.length === 1 ? "1 record" : `${rows.length} records`} of ${of}.\n`);
     return 0;
@@ -53,6 +54,20 @@ export async function log(options: LogOptions, around: Surroundings): Promise<Ex
     await records.close();
   }
 }
+
+/** A word that no record has finds nothing, which looks as if there were nothing: it may be mistyped. */
+function tellUnknown({ catalog }: Records, options: LogOptions, { stderr }: Surroundings): void {
+  for (const part of ["use", "market", "party"] as const) {
+    const asked = options[part];
+    const values = asked === undefined ? [] : catalog.valuesOf(part);
+    if (asked === undefined || values.includes(asked)) continue;
+    const near = didYouMean(asked, values);
+    const has = values.length === 0 ? "" : ` On record: ${values.slice(0, mostListed).join(", ")}.`;
+    stderr.write(`${safeText(`No record has the ${part} "${asked}".${near === "" ? has : near}`)}\n`);
+  }
+}
+
+const mostListed = 20;
 
 async function queryOf(options: LogOptions): Promise<CatalogQuery> {
   const { party, verdict, use, market, kind, since, until, file, open, last } = options;

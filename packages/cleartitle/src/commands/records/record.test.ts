@@ -59,3 +59,17 @@ test("many files are recorded in their order, each once, the same file once in a
   expect(again.some(({ written }) => written)).toBe(false);
   expect((await run("ledger", "verify")).status).toBe(0);
 });
+
+test("a use, a market or a party that nothing on record has is said, with the nearest", async () => {
+  await run("record", example, "--for", "merchandise");
+  const mistyped = await run("log", "--use", "merchandize", "--market", "adobe");
+  expect(mistyped).toMatchObject({ status: 0, out: "" });
+  expect(mistyped.err).toMatch(/No record has the use "merchandize"\. Did you mean "merchandise"/);
+  expect(mistyped.err).toMatch(/No record has the market "adobe"\.$/m);
+  expect((await run("log", "--party", "nobody")).err).toMatch(
+    /No record has the party "nobody"\. On record: automatic1111/,
+  );
+  expect((await run("log", "--use", "merchandise", "--kind", "note")).err).toBe(
+    "0 records of " + /\d+ in the ledger\.\n$/.exec((await run("log")).err)![0],
+  );
+});
