@@ -1,41 +1,21 @@
-import { findParty, type Corpus } from "@cleartitle/corpus";
+import type { Corpus } from "@cleartitle/corpus";
 import { CorpusError, loadCorpus } from "@cleartitle/corpus/node";
 import { compile, type Engine } from "@cleartitle/rights";
-import {
-  alternativeChains,
-  buildUndatedChain,
-  dateChain,
-  identify,
-  makingFromEvidence,
-  modelSpec,
-  specsFromQuestion,
-  withEveryModel,
-  type AlternativeChain,
-  type Asked,
-  type Chain,
-  type Making,
-  type UndatedChain,
-} from "@cleartitle/title";
+import { identify, modelSpec } from "@cleartitle/title";
 import type { Evidence, ModelClaim } from "@cleartitle/evidence";
 import { createCredentialReader, type ClosableCredentialReader } from "@cleartitle/evidence/node";
 import type { ScanOptions } from "@cleartitle/evidence/node-scan";
 
-import type { Answer, ContentClaim, Inspection, Judgement, RecognisedModel } from "./answer.ts";
+import type { Answer, Inspection, Judgement, RecognisedModel } from "./answer.ts";
 import type { Attribution } from "./attribution/attribution.ts";
 import { attributionOf } from "./attribution/attribution-of.ts";
 import type { LedgerAttestations } from "./attested/ledger-attestations.ts";
-import { askedAsFacts } from "./ask/asked-as-facts.ts";
-import { checkFacts } from "./ask/check-facts.ts";
-import { findUse } from "./ask/find-use.ts";
-import { withKnownPlaces } from "./ask/known-places.ts";
-import { dayOf, parseDay } from "./ask/parse-day.ts";
+import { dayOf } from "./ask/parse-day.ts";
 import type { Question } from "./ask/question.ts";
 import { applyDeclarations } from "./declarations/apply-declarations.ts";
 import { CleartitleError } from "./cleartitle-error.ts";
 import { corpusFolder } from "./corpus-folder.ts";
 import { contentOf } from "./content/content-of.ts";
-import { inferredFacts } from "./content/inferred-facts.ts";
-import { contradictions, fixesWithContent, fixWithoutNames, withHints } from "./content/with-content.ts";
 import { explain } from "./explain/explain.ts";
 import type { Explanation } from "./explain/explanation.ts";
 import { readImage, type ImageSource } from "./files/read-image.ts";
@@ -43,19 +23,11 @@ import { givenDecision, givenEvidence } from "./given/given-evidence.ts";
 import { givenItems, givenPathOf, givenScanOptions, type Items } from "./given/given-items.ts";
 import { givenOptions } from "./given/given-options.ts";
 import { givenQuestion } from "./given/given-question.ts";
+import { Judge } from "./judge/judge.ts";
+import { contentFor, makingOf } from "./judge/making-of.ts";
 import { Models } from "./models/models.ts";
 import { ComplianceLog } from "./records/compliance-log.ts";
 import type { LedgerPlace } from "./records/ledger-place.ts";
-import { Recent } from "./recent.ts";
-
-const mostKept = 64;
-const mostShared = 20;
-
-/** A chain of title, and the other chains that might do instead, built when they are asked for. */
-interface Prepared {
-  readonly undated: UndatedChain;
-  readonly alternatives: () => readonly AlternativeChain[];
-}
 
 export interface OpenOptions {
   /** Folder of the corpus; the one that comes with Cleartitle where left out. */
@@ -85,10 +57,8 @@ export class Cleartitle {
   /** What was generated and decided, on record: `await cleartitle.complianceLog.save({ … })`. */
   readonly complianceLog: ComplianceLog;
   readonly #now: () => Date;
-  readonly #prepared = new Recent<Prepared>(mostKept);
-  /** The chains with every other model do not hang on the model used, so that images of many models share them. */
-  readonly #withModels = new Recent<readonly AlternativeChain[]>(mostShared);
   readonly #engine: Engine;
+  readonly #judge: Judge;
   readonly #credentials: ClosableCredentialReader;
   /** Null where no ledger was named: what a project has on record is then left alone. */
   readonly #attestations: (() => Promise<LedgerAttestations>) | null;
@@ -97,6 +67,7 @@ export class Cleartitle {
     this.corpus = corpus;
     this.#now = now;
     this.#engine = compile(corpus);
+    this.#judge = new Judge(corpus, this.#engine, now);
     this.models = new Models(corpus, this.#engine, () => dayOf(now()));
     this.#credentials = createCredentialReader({ now, anchors });
     const place = async (): Promise<LedgerPlace> => {
@@ -195,7 +166,7 @@ export class Cleartitle {
   /** Decides a question without a file: `question.made` is all that is known about the making. */
   judge(question: Question): Judgement {
     const asked = givenQuestion(question);
-    return this.#judge(makingOf(null, asked), asked, contentFor(null, asked)).judgement;
+    return this.#judge.tell(makingOf(null, asked), asked, contentFor(null, asked)).judgement;
   }
 
   /**
@@ -209,7 +180,7 @@ export class Cleartitle {
   #explain(evidence: Inspection | null, question: Question): Explanation | null {
     if (evidence?.format === "unknown") return null;
     const content = contentFor(evidence, question);
-    const told = this.#judge(makingOf(evidence, question), question, content);
+    const told = this.#judge.tell(makingOf(evidence, question), question, content);
     const facts = question.facts ?? {};
     return explain({
       corpus: this.corpus,
@@ -223,7 +194,7 @@ export class Cleartitle {
           made: { ...question.made, ...change.made },
           facts: { ...facts, ...change.facts },
         };
-        return this.#judge(makingOf(evidence, varied), varied, content, false).judgement;
+        return this.#judge.tell(makingOf(evidence, varied), varied, content, false).judgement;
       },
     });
   }
@@ -253,87 +224,7 @@ export class Cleartitle {
 
   #decide(evidence: Evidence | Inspection, question: Question): Judgement | null {
     if (evidence.format === "unknown") return null;
-    return this.#judge(makingOf(evidence, question), question, contentFor(evidence, question)).judgement;
-  }
-
-  #judge(
-    making: Making,
-    question: Question,
-    content: readonly ContentClaim[],
-    fixes: boolean = true,
-  ): { chain: Chain; asked: Asked & { readonly known: string | null }; judgement: Judgement } {
-    const { corpus } = this;
-    checkFacts(corpus.registry, question.facts ?? {});
-    const { market: answered, others } = askedAsFacts(question.facts ?? {});
-    const stated = withKnownPlaces(others);
-    const inferred = inferredFacts(corpus.registry, content, stated);
-    const market = question.market ?? answered;
-    const known =
-      question.known === undefined || question.known === null ? null : parseDay(question.known, "known");
-    const asked = {
-      use: findUse(corpus, question.use),
-      market: market === null ? null : (findParty(corpus, "market", market)?.id ?? market),
-      on: question.on === undefined ? dayOf(this.#now()) : parseDay(question.on, "on"),
-      facts: content.length === 0 ? stated : { ...inferred, ...stated },
-      known,
-    };
-    const { undated, alternatives } = this.#prepare(making, asked);
-    const chain = dateChain(undated, making.madeOn, asked.on);
-    const decision = this.#engine.decide(chain, asked, {
-      fixes,
-      alternatives: () =>
-        alternatives().map((other) => ({
-          ...other,
-          chain: dateChain(other.chain, making.madeOn, asked.on),
-        })),
-    });
-    const { facts: attested = [], remarks = [] } = question.onRecord ?? {};
-    const recorded = remarks.map((message) => ({ code: "on-record", message }) as const);
-    if (content.length === 0) {
-      const problems = recorded.length === 0 ? chain.problems : [...chain.problems, ...recorded];
-      return { chain, asked, judgement: { ...decision, inferred, attested, problems } };
-    }
-    const judgement = {
-      ...decision,
-      attested,
-      duties: withHints(decision.duties, content),
-      unknown: withHints(decision.unknown, content),
-      fixes: fixesWithContent(
-        fixes && decision.verdict !== "allowed" && decision.verdict !== "conditional"
-          ? fixWithoutNames(decision, content, inferred, (change) =>
-              this.#engine.decide(
-                chain,
-                { ...asked, facts: { ...asked.facts, ...change } },
-                { fixes: false },
-              ),
-            )
-          : decision.fixes,
-        content,
-        inferred,
-      ),
-      inferred,
-      problems: [...chain.problems, ...contradictions(content, stated, attested), ...recorded],
-    };
-    return { chain, asked, judgement };
-  }
-
-  /** The links hang on little of the question, so that the questions of one account about one market share them. */
-  #prepare({ specs, silence }: Making, asked: Asked): Prepared {
-    const { plan, "use.territory": territory, "holder.country": country } = asked.facts;
-    const about = [silence, asked.use, asked.market, asked.on, plan, territory, country];
-    return this.#prepared.get(JSON.stringify([specs, ...about]), () => {
-      const making = { specs, silence };
-      const undated = buildUndatedChain(this.corpus, making, asked);
-      const withModels = (kept: Omit<Making, "madeOn">): readonly AlternativeChain[] =>
-        this.#withModels.get(JSON.stringify([kept.specs, ...about]), () =>
-          withEveryModel(this.corpus, kept, asked),
-        );
-      let others: readonly AlternativeChain[] | undefined;
-      return {
-        undated,
-        alternatives: () => (others ??= alternativeChains(this.corpus, making, asked, withModels)),
-      };
-    });
+    return this.#judge.tell(makingOf(evidence, question), question, contentFor(evidence, question)).judgement;
   }
 
   #inspection(file: string, evidence: Evidence): Inspection {
@@ -351,26 +242,4 @@ export class Cleartitle {
       content: contentOf(evidence.prompt),
     };
   }
-}
-
-/** How it was made: what the file says, and what is declared; without a file what is declared is all. */
-function makingOf(evidence: Evidence | null, question: Question): Making {
-  const declared = { specs: specsFromQuestion(question.made?.chain ?? []), madeOn: madeOn(question) };
-  return evidence === null
-    ? { ...declared, silence: "the question does not say how it was made" }
-    : makingFromEvidence(evidence, declared);
-}
-
-/** Names in the prompt that is declared, or else in the file's. */
-function contentFor(evidence: Evidence | Inspection | null, { made }: Question): readonly ContentClaim[] {
-  if (typeof made?.prompt === "string") return contentOf(made.prompt);
-  if (evidence === null) return nothing;
-  return "content" in evidence ? evidence.content : contentOf(evidence.prompt);
-}
-
-const nothing: readonly ContentClaim[] = [];
-
-/** A making date may be declared as such or, in answer to the question that asks for it, as a fact. */
-function madeOn({ made, facts }: Question): string | null {
-  return made?.on ?? askedAsFacts(facts ?? {}).madeOn;
 }

@@ -1,5 +1,4 @@
 import type { CatalogQuery } from "@cleartitle/catalog";
-import type { Written } from "@cleartitle/ledger/records";
 
 import { dayOf } from "../ask/parse-day.ts";
 import type { Question } from "../ask/question.ts";
@@ -13,10 +12,11 @@ import { wrong } from "../given/wrong.ts";
 import type { ExportedRecord } from "./exported-record.ts";
 import type { SavedGeneration } from "./generation-record.ts";
 import type { LedgerPlace } from "./ledger-place.ts";
+import { LedgerSession } from "./ledger-session.ts";
 import type { PublicationToRecord } from "./publication-record.ts";
 import type { RecordedAnswer } from "./record-answers.ts";
 import type { RecordedPublication } from "./record-publication.ts";
-import type { ReadableRecords, RecordsWriter } from "./records.ts";
+import type { ReadableRecords } from "./records.ts";
 import type { BundleReport } from "../verify/bundle-report.ts";
 
 /** What became of a generation that was saved. */
@@ -40,8 +40,6 @@ export interface VerifyOptions {
   readonly witnesses?: readonly string[];
 }
 
-const mostUnsettled = 256;
-
 /**
  * The memory of what was generated and decided: records in a tamper-evident ledger, with prompts and names beside it, where they can be erased.
  * The ledger is opened, and made where there is none, with the first call that needs it; `close` of {@link Cleartitle} gives it back.
@@ -55,17 +53,12 @@ const mostUnsettled = 256;
  */
 export class ComplianceLog {
   readonly #cleartitle: Cleartitle;
-  readonly #place: () => Promise<LedgerPlace>;
+  readonly #session: LedgerSession;
   readonly #now: () => Date;
-  #writer: Promise<RecordsWriter> | null = null;
-  /** Generations that were saved since the index was last brought up to the log. */
-  #unsettled = new Map<string, Promise<Written>>();
-  /** Work on the index, one after the other. */
-  #settling: Promise<unknown> = Promise.resolve();
 
   constructor(cleartitle: Cleartitle, place: () => Promise<LedgerPlace>, now: () => Date) {
     this.#cleartitle = cleartitle;
-    this.#place = place;
+    this.#session = new LedgerSession(place, now);
     this.#now = now;
   }
 
@@ -92,14 +85,14 @@ export class ComplianceLog {
     const given = givenGeneration(generation);
     const one = generationRecord(given, "complianceLog.save");
     const { generationId } = given;
-    const writer = await this.#open();
+    const writer = await this.#session.open();
     const answer = (
       record: SavedRecord["record"],
       made: { readonly id: string; readonly time: { readonly basis: SavedRecord["basis"] } },
       written: boolean,
     ): SavedRecord => ({ generationId, record, id: made.id, written, basis: made.time.basis });
 
-    const known = await this.#known(writer, generationId);
+    const known = await this.#session.generation(generationId);
     if (known !== null) {
       const { privates } = await writer.read();
       if (await sameGeneration(privates, one, known.record)) return answer(known.index, known.record, false);
@@ -108,22 +101,8 @@ export class ComplianceLog {
         `The generation ${generationId} is on record already, as record ${known.index}, with other content. Records are never changed: save it under an id of its own, or note what is wrong with the first.`,
       );
     }
-    // The look-up waited, so another call may have come first.
-    const first = this.#unsettled.get(generationId);
-    if (first !== undefined) {
-      await first;
-      return this.save(given);
-    }
-    const writing = writer.append([one]).then(([written]) => written!);
-    this.#unsettled.set(generationId, writing);
-    try {
-      const { index, record } = await writing;
-      if (this.#unsettled.size >= mostUnsettled) await this.#settle();
-      return answer(index, record, true);
-    } catch (error) {
-      this.#unsettled.delete(generationId);
-      throw error;
-    }
+    const written = await this.#session.appendGeneration(generationId, one);
+    return written === null ? this.save(given) : answer(written.index, written.record, true);
   }
 
   /** Checks an image file as `check` does, and records the answer. Null where the file is not an image that can be read. */
@@ -142,7 +121,7 @@ export class ComplianceLog {
     const { sha256 } = evidence;
     if (decision === null || sha256 === null) return null;
     const look = await lookAt(path);
-    return this.#write(async (writer) =>
+    return this.#session.write(async (writer) =>
       recordAnswer(writer, {
         inspection: { ...evidence, sha256 },
         question: asked,
@@ -173,7 +152,7 @@ export class ComplianceLog {
     const today = dayOf(this.#now());
     const prepared = preparePublication(this.#cleartitle.corpus, publication, today, asField);
     const { sha256 } = await inspectImage(this.#cleartitle, path);
-    return this.#write(async (writer) => recordPublication(writer, sha256, prepared));
+    return this.#session.write(async (writer) => recordPublication(writer, sha256, prepared));
   }
 
   /**
@@ -190,7 +169,7 @@ export class ComplianceLog {
     const { asField } = await import("./require-text.ts");
     const { prepareEdit, recordEdit } = await import("./edit-record.ts");
     const prepared = await prepareEdit(this.#cleartitle, edit, asField);
-    return this.#write(async (writer) => recordEdit(writer, prepared));
+    return this.#session.write(async (writer) => recordEdit(writer, prepared));
   }
 
   /**
@@ -207,7 +186,7 @@ export class ComplianceLog {
     const { attachEvidence, prepareEvidence } = await import("./evidence-record.ts");
     const { aimOf } = await import("./name-record.ts");
     const prepared = prepareEvidence(evidence, asField);
-    return this.#write(async (writer) =>
+    return this.#session.write(async (writer) =>
       attachEvidence(writer, path, await aimOf(await writer.read(), about), prepared),
     );
   }
@@ -223,14 +202,14 @@ export class ComplianceLog {
   async lineage(file: string): Promise<readonly ExportedLineageFile[]> {
     const { exportLineage } = await import("./exported-lineage.ts");
     const { hashOf } = await import("./name-record.ts");
-    return exportLineage(await this.#read(), await hashOf(file));
+    return exportLineage(await this.#session.read(), await hashOf(file));
   }
 
   /** Records that fit, in the order of the log, with their private fields. An empty query gives all. */
   async query(query: CatalogQuery = {}): Promise<readonly ExportedRecord[]> {
     const asked = givenQuery(query);
     const { exportRecord } = await import("./exported-record.ts");
-    const known = await this.#read();
+    const known = await this.#session.read();
     const found = await known.catalog.find(asked);
     return Promise.all(found.map(async (one) => exportRecord(known, one, true)));
   }
@@ -248,7 +227,7 @@ export class ComplianceLog {
     const show = givenList("complianceLog.prove", options, "show");
     const { findNamed } = await import("./name-record.ts");
     const { proveRecord } = await import("./prove-record.ts");
-    const known = await this.#read();
+    const known = await this.#session.read();
     const found = await findNamed(known, name);
     const chosen = found.find(({ record }) => record.kind === "decision") ?? found[0]!;
     return proveRecord(known, chosen, this.#cleartitle.corpus, show);
@@ -279,73 +258,11 @@ export class ComplianceLog {
 
   /** The index as the open writer has it, for whoever reads beside it; null while nothing was opened for writing. */
   async opened(): Promise<ReadableRecords | null> {
-    const writer = await this.#writer?.catch(() => null);
-    return writer === null || writer === undefined ? null : writer.read();
+    return this.#session.opened();
   }
 
   /** Signs what is left and gives the ledger back. */
   async close(): Promise<void> {
-    const opened = this.#writer;
-    this.#writer = null;
-    if (opened === null) return;
-    const writer = await opened.catch(() => null);
-    await this.#settling;
-    await writer?.close();
-  }
-
-  async #known(
-    writer: RecordsWriter,
-    generation: string,
-  ): Promise<{ readonly index: number; readonly record: Written["record"] } | null> {
-    const unsettled = this.#unsettled.get(generation);
-    if (unsettled !== undefined) return unsettled;
-    const { catalog } = await writer.read();
-    const [found] = await catalog.find({ generation, kind: "generation", limit: 1 });
-    return found === undefined ? null : { index: found.position, record: found.record };
-  }
-
-  async #open(): Promise<RecordsWriter> {
-    this.#writer ??= (async () => {
-      const { RecordsWriter } = await import("./records.ts");
-      return RecordsWriter.open(await this.#place(), { now: this.#now });
-    })();
-    try {
-      return await this.#writer;
-    } catch (error) {
-      // What kept it from opening may pass: the next call tries again.
-      this.#writer = null;
-      throw error;
-    }
-  }
-
-  async #read(): Promise<ReadableRecords> {
-    const writer = await this.#open();
-    await this.#settle();
-    return writer.read();
-  }
-
-  /** Writes one thing after the other, over an index that knows all that was written before. */
-  async #write<T>(work: (writer: RecordsWriter) => Promise<T>): Promise<T> {
-    const writer = await this.#open();
-    return this.#inTurn(async () => {
-      await writer.settle();
-      return work(writer);
-    });
-  }
-
-  async #settle(): Promise<void> {
-    await this.#inTurn(async () => {
-      const settled = this.#unsettled;
-      this.#unsettled = new Map(settled);
-      await Promise.allSettled(settled.values());
-      await (await this.#open()).settle();
-      for (const id of settled.keys()) this.#unsettled.delete(id);
-    });
-  }
-
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#settling.then(work);
-    this.#settling = turn.catch(() => {});
-    return turn;
+    await this.#session.close();
   }
 }
