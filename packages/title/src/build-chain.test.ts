@@ -103,6 +103,13 @@ describe("a model", () => {
     );
   });
 
+  test("that is a service on record is nobody we know, and the chain says that there is a service", () => {
+    const because = (model: string): unknown =>
+      chainOf({ specs: specsFromQuestion([{ model }]) }).links[0]?.because;
+    expect(because("maker")).toBe("no model of that name is on record; a service is: maker");
+    expect(because("elsewhere")).toBe("no model of that name is on record");
+  });
+
   test("whose hash contradicts its name is nobody we know, and the chain says why", () => {
     const { links, problems } = chainOf({
       specs: [linkSpec("model", { name: "tuned.safetensors", hash: "ffffffffff", hashKind: "autov2" })],

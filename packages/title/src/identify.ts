@@ -58,13 +58,21 @@ export function identify(corpus: Corpus, spec: LinkSpec): Identified {
       };
     }
     if (spec.kind === "service" || spec.kind === "gateway" || (spec.declared && spec.kind === "tool"))
-      return unknown(`no ${spec.kind} of that name is on record`);
+      return unknown(notOnRecord(corpus, spec.kind, spec.name));
     // People also name the file they ran; like any file's name, that is an inference.
     const byFile = identifyByFileName(corpus, spec.name, hash);
     if (byFile.party !== null || !spec.declared) return byFile;
-    return unknown(`no ${spec.kind} of that name is on record`);
+    return unknown(notOnRecord(corpus, spec.kind, spec.name));
   }
   return identifyByFileName(corpus, spec.name, hash);
+}
+
+/** Also says where a party of another kind has the name: whoever names a service as a model has not said who made the image. */
+function notOnRecord(corpus: Corpus, kind: LinkSpec["kind"], name: string): string {
+  const other = findParty(corpus, undefined, name);
+  const also =
+    other === undefined ? "" : `; ${other.kind === "adapter" ? "an" : "a"} ${other.kind} is: ${other.name}`;
+  return `no ${kind} of that name is on record${also}`;
 }
 
 function findNamed(corpus: Corpus, { kind, name }: LinkSpec): Party | null {
