@@ -1,6 +1,6 @@
 /**
- * How many changed copies of pictures are found, with false matches, beside other hashes: `find.ts [FOLDER]`, drawn
- * pictures without one.
+ * How many changed copies of pictures are found, with false matches, beside other hashes: `find.ts [FOLDER|drawn [CHANGES]]`,
+ * drawn pictures without a folder or with `drawn`; `CHANGES` is how the title of a table begins.
  */
 import sharp from "sharp";
 import { copyDistance, fingerprintImage } from "../../packages/catalog/src/index.ts";
@@ -12,7 +12,7 @@ import { differing, peerHashes } from "./find/peers.ts";
 import { drawnPictures, picturesOf, type Original } from "./find/pictures.ts";
 import { bitsOf, mirrorOf } from "./find/prints.ts";
 
-const folder = process.argv[2];
+const folder = process.argv[2] === "drawn" ? undefined : process.argv[2];
 const { originals, flat } = folder === undefined ? await drawnPictures(120) : await picturesOf(folder);
 console.log(
   `${originals.length} ${folder === undefined ? "drawn pictures" : "different pictures"}, and ${flat} too flat for a fingerprint\n`,
@@ -32,7 +32,7 @@ for (const [one, other] of pairs) console.log(`  ${originals[one]!.name}  =  ${o
 const peerPrints = await Promise.all(
   peerHashes.map(async (peer) => Promise.all(originals.map(async ({ bytes }) => peer.hash(bytes)))),
 );
-for (const { title, changes } of groups) {
+for (const { title, changes } of groups.filter((group) => group.title.startsWith(process.argv[3] ?? ""))) {
   const isCut = title === "cropped" || title === "with something around it";
   // Looking for parts takes its time, so of drawn pictures every third does.
   const among = isCut && folder === undefined ? originals.filter((_, at) => at % 3 === 0) : originals;
