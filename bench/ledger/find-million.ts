@@ -1,6 +1,6 @@
 /** Time to find a picture among a million fingerprints, and how many of these are taken for it by mistake. */
-import { FingerprintIndex } from "../../packages/catalog/src/fingerprint-index.ts";
-import { findParts } from "../../packages/catalog/src/find-parts.ts";
+import { FingerprintIndex } from "../../packages/catalog/src/look/fingerprint-index.ts";
+import { findParts } from "../../packages/catalog/src/look/find-parts.ts";
 import { copyDistance } from "../../packages/catalog/src/index.ts";
 import { drawnPictures } from "./find/pictures.ts";
 import { bitsOf, drawnRegions, mirrorOf, printOf, randomPrints, realisticPrints } from "./find/prints.ts";

@@ -4,8 +4,8 @@
  */
 import sharp from "sharp";
 import { copyDistance, fingerprintImage } from "../../packages/catalog/src/index.ts";
-import { FingerprintIndex } from "../../packages/catalog/src/fingerprint-index.ts";
-import { findParts } from "../../packages/catalog/src/find-parts.ts";
+import { FingerprintIndex } from "../../packages/catalog/src/look/fingerprint-index.ts";
+import { findParts } from "../../packages/catalog/src/look/find-parts.ts";
 import { printTable } from "../table.ts";
 import { groups, type Change } from "./find/changes.ts";
 import { differing, peerHashes } from "./find/peers.ts";

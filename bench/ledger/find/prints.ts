@@ -2,11 +2,15 @@ import {
   packFingerprint,
   unpackFingerprint,
   type FingerprintBits,
-} from "../../../packages/catalog/src/fingerprint-bits.ts";
-import { transformColumns, transformRows, weightsOf } from "../../../packages/catalog/src/frequencies.ts";
+} from "../../../packages/catalog/src/look/fingerprint-bits.ts";
+import {
+  transformColumns,
+  transformRows,
+  weightsOf,
+} from "../../../packages/catalog/src/look/frequencies.ts";
 import type { Fingerprint } from "../../../packages/ledger/src/records/kinds/fields.ts";
-import { centreStart, greySide } from "../../../packages/catalog/src/perceptual-hash.ts";
-import { hashSigns, mirrorBits } from "../../../packages/catalog/src/sign-hash.ts";
+import { centreStart, greySide } from "../../../packages/catalog/src/look/perceptual-hash.ts";
+import { hashSigns, mirrorBits } from "../../../packages/catalog/src/look/sign-hash.ts";
 import { drawGrey, randomFrom } from "../../../packages/catalog/src/testing/drawn-picture.ts";
 
 export const bitsOf = (fingerprint: Fingerprint): FingerprintBits =>

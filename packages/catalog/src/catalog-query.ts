@@ -1,5 +1,5 @@
 import type { Json, LedgerRecord, RecordKind } from "@cleartitle/ledger/records";
-import type { Cut } from "./picture-windows.ts";
+import type { Cut } from "./look/picture-windows.ts";
 
 /** What is looked for: all that is given must hold. */
 export interface CatalogQuery {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Catalog } from "./catalog.ts";
-import { greySide, perceptualHash, type GreyPicture } from "./perceptual-hash.ts";
+import { greySide, perceptualHash, type GreyPicture } from "./look/perceptual-hash.ts";
 import { drawnGreyPicture } from "./testing/drawn-picture.ts";
 import { medianHash } from "./testing/median-hash.ts";
 

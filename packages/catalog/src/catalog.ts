@@ -1,18 +1,15 @@
 import { createHash } from "node:crypto";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { LedgerError, type LogReader } from "@cleartitle/ledger";
-import { decodeRecord, type Fingerprint, type Json, type LedgerRecord } from "@cleartitle/ledger/records";
+import { decodeRecord, type Fingerprint, type LedgerRecord } from "@cleartitle/ledger/records";
 import { Kysely, sql, type SelectQueryBuilder } from "kysely";
 import type { CatalogQuery, CatalogRecord, FoundCopy, OpenDuty, Statement } from "./catalog-query.ts";
-import { findParts } from "./find-parts.ts";
-import { packFingerprint, unpackFingerprint } from "./fingerprint-bits.ts";
-import { FingerprintIndex } from "./fingerprint-index.ts";
-import { wordsOf } from "./hexadecimal.ts";
-import { copyDistance, hashAlgorithm, type GreyPicture } from "./perceptual-hash.ts";
+import { Looks } from "./look/looks.ts";
+import { copyDistance, type GreyPicture } from "./look/perceptual-hash.ts";
 import { rowsOfRecord } from "./rows-of-record.ts";
-import { mirrorBits } from "./sign-hash.ts";
 import { createTables, schemaVersion, tableNames, type CatalogTables, type TableName } from "./schema.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
+import { standing, Statements } from "./statements.ts";
 
 const recordsAtOnce = 256;
 
@@ -28,12 +25,14 @@ const recordsAtOnce = 256;
 export class Catalog {
   readonly #file: DatabaseSync;
   readonly #database: Kysely<CatalogTables>;
-  #indexes: Map<string, FingerprintIndex> | null = null;
-  #statements: StatementSync | null = null;
+  readonly #looks: Looks;
+  readonly #statements: Statements;
   #edits: StatementSync | null = null;
 
   private constructor(file: DatabaseSync) {
     this.#file = file;
+    this.#looks = new Looks(file);
+    this.#statements = new Statements(file);
     this.#database = new Kysely<CatalogTables>({ dialect: sqliteDialect(file) });
   }
 
@@ -84,7 +83,7 @@ export class Catalog {
       await transaction.replaceInto("state").values(values).execute();
       return begin;
     });
-    await this.#extendIndexes(size);
+    this.#looks.extend(size);
     return reader.head.size - from;
   }
 
@@ -107,11 +106,7 @@ export class Catalog {
    * metadata, recoloured or mirrored. `most` is how many of 256 sure bits may differ.
    */
   async findCopies(fingerprint: Fingerprint, most: number = copyDistance): Promise<readonly FoundCopy[]> {
-    const { algorithm, hash } = fingerprint;
-    const index = (await this.#loadIndexes()).get(indexKey(algorithm, hash.length));
-    const bits = unpackFingerprint(packFingerprint(fingerprint), hash.length);
-    const near = index?.near(bits, mirrorOf(fingerprint), most) ?? [];
-    return Promise.all(near.map(async (one) => ({ ...one, cut: null, record: await this.#record(one) })));
+    return this.#looks.copies(fingerprint, most).map((one) => ({ ...one, record: this.#record(one) }));
   }
 
   /**
@@ -119,9 +114,7 @@ export class Catalog {
    * side, or something was added around them.
    */
   async findParts(picture: GreyPicture): Promise<readonly FoundCopy[]> {
-    const index = (await this.#loadIndexes()).get(indexKey(hashAlgorithm, 64));
-    const near = index === undefined ? [] : findParts(index, picture);
-    return Promise.all(near.map(async (one) => ({ ...one, record: await this.#record(one) })));
+    return this.#looks.parts(picture).map((one) => ({ ...one, record: this.#record(one) }));
   }
 
   /** Duties of the latest decision for each image, use and market that nothing has closed since. */
@@ -145,17 +138,7 @@ export class Catalog {
    * out; what contradicts each other is not.
    */
   statements(subject: string | null): readonly Statement[] {
-    this.#statements ??= this.#file.prepare(`
-      SELECT statement.position, record.id, record.kind, record.recorded, statement.fact, statement.value,
-        statement.use, statement.market
-      FROM statement JOIN record ON record.position = statement.position
-      WHERE statement.subject = ? AND ${standing("record.id")}
-      ORDER BY statement.position, statement.fact, statement.value`);
-    const rows = this.#statements.all(subject ?? "") as unknown as readonly StatementRow[];
-    return rows.map(({ value, ...row }) => ({
-      ...row,
-      value: value === "" ? undefined : (JSON.parse(value) as Json),
-    }));
+    return this.#statements.about(subject);
   }
 
   /** The records of edits that made the file with this SHA-256, in the order of the log. */
@@ -169,15 +152,12 @@ export class Catalog {
 
   /** Whether anybody vouches for anything. */
   hasStatements(): boolean {
-    return this.#file.prepare("SELECT 1 FROM statement LIMIT 1").get() !== undefined;
+    return this.#statements.any();
   }
 
   /** The position of the record that took back all that this one vouches for; null where none did. */
   withdrawn(id: string): number | null {
-    const row = this.#file
-      .prepare("SELECT MIN(position) AS position FROM withdrawal WHERE record = ? AND fact = ''")
-      .get(id);
-    return (row?.["position"] as number | null | undefined) ?? null;
+    return this.#statements.withdrawn(id);
   }
 
   /** All uses, markets or parties that records have, sorted: what one may ask for. */
@@ -281,42 +261,14 @@ export class Catalog {
     const tables = this.#file.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
     for (const { name } of tables) this.#file.exec(`DROP TABLE IF EXISTS "${String(name)}"`);
     this.#file.exec(createTables);
-    this.#indexes = null;
+    this.#looks.forget();
   }
 
-  async #loadIndexes(): Promise<Map<string, FingerprintIndex>> {
-    if (this.#indexes !== null) return this.#indexes;
-    this.#indexes = new Map();
-    await this.#extendIndexes(0);
-    return this.#indexes;
-  }
-
-  async #extendIndexes(from: number): Promise<void> {
-    if (this.#indexes === null) return;
-    const rows = this.#file
-      .prepare(
-        "SELECT position, algorithm, digits, bits FROM fingerprint WHERE position >= ? ORDER BY position",
-      )
-      .iterate(from) as Iterable<CatalogTables["fingerprint"]>;
-    for (const { position, algorithm, digits, bits } of rows) {
-      const key = indexKey(algorithm, digits);
-      const index = this.#indexes.get(key) ?? new FingerprintIndex(digits * 4);
-      this.#indexes.set(key, index);
-      index.add(position, unpackFingerprint(bits, digits));
-    }
-  }
-
-  async #record({ position }: { readonly position: number }): Promise<LedgerRecord> {
-    const row = await this.#database
-      .selectFrom("record")
-      .select("json")
-      .where("position", "=", position)
-      .executeTakeFirstOrThrow();
-    return JSON.parse(row.json) as LedgerRecord;
+  #record({ position }: { readonly position: number }): LedgerRecord {
+    const row = this.#file.prepare("SELECT json FROM record WHERE position = ?").get(position);
+    return JSON.parse(String(row!["json"])) as LedgerRecord;
   }
 }
-
-type StatementRow = Omit<Statement, "value"> & { readonly value: string };
 
 type MutableRows = { [Name in TableName]: CatalogTables[Name][] };
 
@@ -333,14 +285,6 @@ const orderOf: { readonly [Name in keyof CatalogTables]: string } = {
   withdrawal: "record, fact, position",
   about: "about, position",
 };
-
-/** Nobody took back what the record with this id says in `statement`. */
-function standing(id: string): string {
-  return `NOT EXISTS (
-    SELECT 1 FROM withdrawal WHERE withdrawal.record = ${id} AND withdrawal.fact IN ('', statement.fact)
-      AND withdrawal.position > statement.position
-  )`;
-}
 
 /** A duty counts where no later decision on the same question replaced its own, and nothing closed it since. */
 const isOpen = sql<boolean>`NOT EXISTS (
@@ -380,15 +324,4 @@ async function insert(database: Kysely<CatalogTables>, rows: MutableRows): Promi
 
 async function rootAt(reader: LogReader, size: number): Promise<string> {
   return Buffer.from(await reader.tree.root(size)).toString("hex");
-}
-
-/** The hash that came first, `dct-256`, tells frequencies above their median, which is near 0: it compares with signs. */
-function indexKey(name: string, digits: number): string {
-  return `${name === "dct-256" ? hashAlgorithm : name} ${digits}`;
-}
-
-function mirrorOf(fingerprint: Fingerprint): Uint32Array | null {
-  const { hash, mirror } = fingerprint;
-  if (mirror?.length === hash.length) return wordsOf(mirror);
-  return fingerprint.algorithm === hashAlgorithm ? wordsOf(hash).map((word) => word ^ mirrorBits) : null;
 }

@@ -1,7 +1,7 @@
 /** The catalog: finds records of a ledger by file, look, party, verdict, use, date and open duty. */
 export { Catalog } from "./catalog.ts";
 export type { CatalogQuery, CatalogRecord, FoundCopy, OpenDuty, Statement } from "./catalog-query.ts";
-export { fingerprintImage, type ImageLook } from "./fingerprint-image.ts";
+export { fingerprintImage, type ImageLook } from "./look/fingerprint-image.ts";
 export {
   copyDistance,
   greySide,
@@ -9,5 +9,5 @@ export {
   perceptualHash,
   type GreyPicture,
   type PerceptualHash,
-} from "./perceptual-hash.ts";
-export type { Cut } from "./picture-windows.ts";
+} from "./look/perceptual-hash.ts";
+export type { Cut } from "./look/picture-windows.ts";

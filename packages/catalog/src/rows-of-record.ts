@@ -1,5 +1,5 @@
 import { canonicalJson, isOfKind, type Fingerprint, type LedgerRecord } from "@cleartitle/ledger/records";
-import { packFingerprint } from "./fingerprint-bits.ts";
+import { packFingerprint } from "./look/fingerprint-bits.ts";
 import type { CatalogTables, TableName } from "./schema.ts";
 
 export type Rows = { readonly [Name in TableName]: readonly CatalogTables[Name][] };

@@ -1,4 +1,4 @@
-import { greySide, type GreyPicture } from "../perceptual-hash.ts";
+import { greySide, type GreyPicture } from "../look/perceptual-hash.ts";
 
 /** Random numbers from 0 to 1 that are the same for the same seed. */
 export function randomFrom(seed: number): () => number {

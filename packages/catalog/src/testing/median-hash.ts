@@ -1,6 +1,6 @@
 import type { Fingerprint } from "@cleartitle/ledger/records";
-import { transformColumns, transformRows, weightsOf } from "../frequencies.ts";
-import { greySide, type GreyPicture } from "../perceptual-hash.ts";
+import { transformColumns, transformRows, weightsOf } from "../look/frequencies.ts";
+import { greySide, type GreyPicture } from "../look/perceptual-hash.ts";
 
 /** The fingerprint that records had first, `dct-256`: frequencies above their median, with the mirror image's. */
 export function medianHash({ grey }: GreyPicture): Fingerprint {

@@ -4,7 +4,7 @@ import { FingerprintIndex } from "./fingerprint-index.ts";
 import { findParts, type NearPart } from "./find-parts.ts";
 import { greySide, perceptualHash, type GreyPicture } from "./perceptual-hash.ts";
 import type { Cut } from "./picture-windows.ts";
-import { drawnGreyPicture, drawGrey } from "./testing/drawn-picture.ts";
+import { drawnGreyPicture, drawGrey } from "../testing/drawn-picture.ts";
 
 const count = 30;
 const index = new FingerprintIndex(256);

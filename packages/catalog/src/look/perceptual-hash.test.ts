@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { wordsOf } from "./hexadecimal.ts";
 import { greySide, perceptualHash, type GreyPicture, type PerceptualHash } from "./perceptual-hash.ts";
 import { mirrorBits, ones } from "./sign-hash.ts";
-import { drawnGreyPicture } from "./testing/drawn-picture.ts";
+import { drawnGreyPicture } from "../testing/drawn-picture.ts";
 
 /** Of the bits that both are sure of, how many differ. */
 function between(left: PerceptualHash, right: PerceptualHash, turn = 0): number {

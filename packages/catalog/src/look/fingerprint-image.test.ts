@@ -6,7 +6,7 @@ import { fingerprintImage, type ImageLook } from "./fingerprint-image.ts";
 import { FingerprintIndex } from "./fingerprint-index.ts";
 import { copyDistance, type PerceptualHash } from "./perceptual-hash.ts";
 import { mirrorBits } from "./sign-hash.ts";
-import { drawPicture } from "./testing/drawn-picture.ts";
+import { drawPicture } from "../testing/drawn-picture.ts";
 
 const sharp = await import("sharp").then(
   (module) => module.default,
