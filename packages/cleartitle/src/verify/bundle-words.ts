@@ -1,4 +1,4 @@
-import { recordWords } from "./record-words.ts";
+import { recordPhrase } from "./record-words.ts";
 import type { BundleReport, ProvedReport } from "./bundle-report.ts";
 
 /** What the sentences are about: the report without them, and what only the one who checks knows. */
@@ -16,7 +16,10 @@ export interface ProvedFacts extends Omit<ProvedReport, "proves" | "doesNotProve
 /** What is proved, a sentence each. */
 export function proves(facts: ProvedFacts): readonly string[] {
   const { index, log, size, keys, record, witnesses, timeStamp, disclosed, fileFits, sameTerms } = facts;
-  const what = record === null ? "an entry" : `a ${record.kind} (${recordWords(record)})`;
+  const what =
+    record === null
+      ? "an entry"
+      : `${/^[aeiou]/.test(record.kind) ? "an" : "a"} ${record.kind} (${recordPhrase(record)})`;
   const whose = keys === "trusted" ? "with a key that you gave" : "with the key that the bundle names";
   return [
     `Entry ${index} of the log ${log} is ${what}, exactly as it stands in the bundle. It was in the log when its head over ${size} entries was signed ${whose}; since then nobody can have changed it without being found out.`,

@@ -11,6 +11,39 @@ export function recordWords(record: LedgerRecord): string {
     .join("  ");
 }
 
+/** The same for somebody who has never seen a list of records. */
+export function recordPhrase(record: LedgerRecord): string {
+  if (isOfKind(record, "decision")) {
+    const { verdict, use, market, subject, parties } = record.body;
+    const others = listOf(parties).filter((party) => party !== textOf(market));
+    return phrase([
+      ["the answer is", verdict],
+      ["for the use", use],
+      ["at", market],
+      ["about the file", shortHash(subject?.sha256)],
+      ["by the terms of", others.join(", ")],
+    ]);
+  }
+  if (isOfKind(record, "generation")) {
+    const { generationId, model, gateway, intendedUse, output } = record.body;
+    return phrase([
+      ["its id is", generationId],
+      ["the model", model],
+      ["by way of", gateway],
+      ["meant for", intendedUse],
+      ["the file", shortHash(output?.sha256)],
+    ]);
+  }
+  return recordWords(record);
+}
+
+function phrase(parts: readonly (readonly [words: string, value: unknown])[]): string {
+  return parts
+    .filter(([, value]) => textOf(value) !== "")
+    .map(([words, value]) => `${words} ${textOf(value)}`)
+    .join(", ");
+}
+
 function wordsOf(record: LedgerRecord): readonly unknown[] {
   if (isOfKind(record, "decision")) {
     const { verdict, use, market, subject, parties } = record.body;
