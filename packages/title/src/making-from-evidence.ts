@@ -34,10 +34,11 @@ function statedSpecs(evidence: Evidence): readonly LinkSpec[] {
   if (gateway !== null) specs.push(linkSpec("gateway", { name: gateway.id }));
   if (service !== null && service.id !== gateway?.id) specs.push(linkSpec("service", { name: service.id }));
   if (tool !== null) specs.push(linkSpec("tool", { name: tool.id }));
-  // A service's own engine is covered by the service's terms; a gateway runs the models of others.
-  const covered = service !== null && gateway === null;
+  // A service's own engine is covered by the service's terms; a gateway runs the models of others. What another carrier names is
+  // another making, for example on one's own computer: no service answers for that.
+  const covering = new Set(gateway === null ? evidence.claims.services.map(({ at }) => at) : []);
   for (const model of evidence.models) {
-    if (model.applied === false || (covered && model.hash === null)) continue;
+    if (model.applied === false || (covering.has(model.at) && model.hash === null)) continue;
     specs.push(modelSpec(model, COMPONENT_ROLES.has(model.role) ? "component" : "model"));
   }
   for (const adapter of evidence.adapters)
