@@ -32,8 +32,10 @@ function named(plans: readonly Plan[], wanted: string, normal: (name: string) =>
 function undressed(party: Party, name: string): string {
   let bare = name;
   while (DRESSING.test(bare)) bare = bare.replace(DRESSING, "");
-  const owner = [party.id, party.name, ...party.aliases]
-    .map(normalName)
+  const owners = [party.id, party.name, ...party.aliases].map(normalName);
+  // What is called Nano Banana Pro is a model: who names it has not said which plan.
+  if (owners.includes(bare)) return bare;
+  const owner = owners
     .toSorted((left, right) => right.length - left.length)
     .find((each) => bare.startsWith(`${each}-`));
   return owner === undefined ? bare : bare.slice(owner.length + 1);

@@ -106,6 +106,20 @@ test("plans are found by id, name and alias, and suggested", () => {
   expect(suggestPlan(acme, "profesional")).toBe("pro");
 });
 
+test("a model that is named like a plan of its service is no plan", () => {
+  const { corpus: named } = compileSmall({
+    "services/one.yaml":
+      "id: one\nkind: service\nname: One\naliases: [Banana, Banana Pro]\nplans: { pro: { name: Pro } }\n",
+  });
+  const one = findParty(named, "service", "Banana Pro");
+  if (one === undefined) throw new Error("the corpus has it");
+  expect(["One Pro", "Banana Pro", "banana pro"].map((name) => findPlan(one, name)?.id)).toEqual([
+    "pro",
+    undefined,
+    undefined,
+  ]);
+});
+
 test("a code covers all below it, nothing covers an unknown use but null", () => {
   expect(usePath(corpus.registry, "merchandise")).toEqual(["commercial", "merchandise"]);
   expect(coversUse(corpus.registry, ["commercial"], "merchandise")).toBe(true);
