@@ -1,5 +1,6 @@
 import type { Evidence, ModelClaim } from "@cleartitle/evidence";
 import { expect, test } from "vitest";
+import { linkSpec } from "./link-spec.ts";
 import { makingFromEvidence } from "./making-from-evidence.ts";
 
 const strength = "structured";
@@ -12,7 +13,11 @@ const model = (name: string, at: string): ModelClaim => ({
   strength,
 });
 
-function evidenceOf(models: readonly ModelClaim[], gateway: Evidence["gateway"] = null): Evidence {
+function evidenceOf(
+  models: readonly ModelClaim[],
+  gateway: Evidence["gateway"] = null,
+  rest: Partial<Evidence> = {},
+): Evidence {
   const service = { id: "maker", name: "Maker", at: "png:tEXt/Description", strength } as const;
   return {
     sha256: null,
@@ -35,6 +40,7 @@ function evidenceOf(models: readonly ModelClaim[], gateway: Evidence["gateway"] 
     problems: [],
     claims: { tools: [], services: [service], gateways: [], digitalSourceTypes: [] },
     unreachable: [],
+    ...rest,
   };
 }
 
@@ -54,4 +60,18 @@ test("behind a gateway every model counts", () => {
     "maker",
     "tuned",
   ]);
+});
+
+test("a record that is cut short or damaged leaves open what else was used, until somebody says how it was made", () => {
+  const tuned = model("tuned", "png:tEXt/parameters");
+  const file = (code: string, rest: Partial<Evidence> = {}): Evidence =>
+    evidenceOf([tuned], null, { problems: [{ code, message: "" }], ...rest });
+  for (const code of ["truncated", "damaged-graph", "damaged-text", "limit-models", "limit-text"])
+    expect(namesOf(file(code))).toEqual(["maker", "tuned", null]);
+  expect(namesOf(file("label-uncertain"))).toEqual(["maker", "tuned"]);
+  expect(namesOf(file("truncated", { format: "jpeg" }))).toEqual(["maker", "tuned"]);
+  expect(namesOf(file("truncated", { format: "jpeg", width: null }))).toEqual(["maker", "tuned", null]);
+  const said = linkSpec("model", { name: "base", declared: true });
+  const { specs } = makingFromEvidence(file("truncated"), { specs: [said], madeOn: null });
+  expect(specs.map(({ name }) => name)).toEqual(["base"]);
 });

@@ -43,7 +43,23 @@ function statedSpecs(evidence: Evidence): readonly LinkSpec[] {
   }
   for (const adapter of evidence.adapters)
     if (adapter.applied !== false) specs.push(modelSpec(adapter, "adapter"));
+  // Whoever says how the image was made settles this, as any model that the file names.
+  if (specs.length > 0 && isCutShort(evidence)) specs.push(linkSpec("model", { unread: CUT_SHORT }));
   return specs;
+}
+
+const CUT_SHORT = "what the file says about its making is cut short or damaged, so more may have been used";
+
+/**
+ * Whether some of what the file said about its making may be lost: half a list of models is no list, and half a name is another name. A JPEG says it
+ * before its size and its pixels, so that an end that is missing there takes nothing away.
+ */
+function isCutShort({ problems, format, width }: Evidence): boolean {
+  return problems.some(({ code }) =>
+    code === "truncated"
+      ? format !== "jpeg" || width === null
+      : code === "damaged-graph" || code === "damaged-text" || code.startsWith("limit-"),
+  );
 }
 
 /** What a file says about a model, as a link to look up. */
