@@ -12,13 +12,14 @@ const DRESSING = /-(?:plans?|subscription|membership|tier|account|monthly|yearly
  */
 export function findPlan(party: Party, name: string): Plan | undefined {
   const plans = Object.values(party.plans);
-  const bare = undressed(party, normalName(name));
-  return (
-    plans.find((plan) => plan.id === name) ??
-    named(plans, normalName(name), normalName) ??
-    named(plans, bare, normalName) ??
-    named(plans, squeezedName(bare), squeezedName)
-  );
+  const exact = plans.find((plan) => plan.id === name);
+  if (exact !== undefined) return exact;
+  const bares = undressed(party, normalName(name));
+  for (const bare of bares) {
+    const found = named(plans, bare, normalName);
+    if (found !== undefined) return found;
+  }
+  return named(plans, squeezedName(bares.at(-1) ?? ""), squeezedName);
 }
 
 /** An id wins over a name; a name that two plans share says nothing. */
@@ -29,16 +30,18 @@ function named(plans: readonly Plan[], wanted: string, normal: (name: string) =>
   return found.length === 1 ? found[0] : undefined;
 }
 
-function undressed(party: Party, name: string): string {
+/** The name with less and less around it, as it is first. A plan's own name may end in a word that others only dress it with. */
+function undressed(party: Party, name: string): readonly string[] {
+  const bares = [name];
   let bare = name;
-  while (DRESSING.test(bare)) bare = bare.replace(DRESSING, "");
+  while (DRESSING.test(bare)) bares.push((bare = bare.replace(DRESSING, "")));
   const owners = [party.id, party.name, ...party.aliases].map(normalName);
   // What is called Nano Banana Pro is a model: who names it has not said which plan.
-  if (owners.includes(bare)) return bare;
+  if (owners.includes(bare)) return bares;
   const owner = owners
     .toSorted((left, right) => right.length - left.length)
     .find((each) => bare.startsWith(`${each}-`));
-  return owner === undefined ? bare : bare.slice(owner.length + 1);
+  return owner === undefined ? bares : [...bares, bare.slice(owner.length + 1)];
 }
 
 /** The plan that a mistyped name most likely means, for the message that says so. */

@@ -120,6 +120,17 @@ test("a model that is named like a plan of its service is no plan", () => {
   ]);
 });
 
+test("a plan whose own name ends like what others are dressed with is found dressed as well", () => {
+  const { corpus: named } = compileSmall({
+    "services/one.yaml":
+      "id: one\nkind: service\nname: One\nplans: { work: { name: Work account }, school: { name: School } }\n",
+  });
+  const one = findParty(named, "service", "one");
+  if (one === undefined) throw new Error("the corpus has it");
+  for (const name of ["Work account", "work account plan", "Work Account (annual)", "one work"])
+    expect(findPlan(one, name)?.id).toBe("work");
+});
+
 test("a code covers all below it, nothing covers an unknown use but null", () => {
   expect(usePath(corpus.registry, "merchandise")).toEqual(["commercial", "merchandise"]);
   expect(coversUse(corpus.registry, ["commercial"], "merchandise")).toBe(true);
