@@ -162,10 +162,12 @@ describe("a host", () => {
     const { links } = chainOf({
       specs: specsFromQuestion([{ gateway: "host" }, { model: "tuned" }, { model: "retuned" }]),
     });
-    expect(links.filter(({ party: id }) => id === "tuned").map(({ kind, stance }) => [kind, stance])).toEqual([
-      ["model", "fine"],
-      ["base", "permission"],
-    ]);
+    expect(links.filter(({ party: id }) => id === "tuned").map(({ kind, stance }) => [kind, stance])).toEqual(
+      [
+        ["model", "fine"],
+        ["base", "permission"],
+      ],
+    );
   });
 
   test("without one lets the licence flow through, base and all, but runs the components itself", () => {

@@ -38,11 +38,13 @@ function evidenceOf(
     madeByAI: "yes",
     madeOn: null,
     problems: [],
-    claims: { tools: [], services: [service], gateways: [], digitalSourceTypes: [] },
+    claims: { ...noClaims, services: [service] },
     unreachable: [],
     ...rest,
   };
 }
+
+const noClaims = { tools: [], services: [], gateways: [], digitalSourceTypes: [] };
 
 const namesOf = (evidence: Evidence): readonly (string | null)[] =>
   makingFromEvidence(evidence, { specs: [], madeOn: null }).specs.map(({ name }) => name);
@@ -51,6 +53,15 @@ test("a service answers for the model that it names itself, and not for one that
   expect(namesOf(evidenceOf([model("Maker v6", "png:tEXt/Description")]))).toEqual(["maker"]);
   const both = [model("Maker v6", "png:tEXt/Description"), model("flux1-dev", "png:tEXt/parameters")];
   expect(namesOf(evidenceOf(both))).toEqual(["maker", "flux1-dev"]);
+});
+
+test("two services that a file names for sure both count; what only looks like another one does not", () => {
+  const maker = { id: "maker", name: "Maker", at: "png:tEXt/Description", strength } as const;
+  const other = { id: "other", name: "Other", at: "png:iTXt/xmp" } as const;
+  const named = (weaker: NonNullable<Evidence["service"]>): readonly (string | null)[] =>
+    namesOf(evidenceOf([], null, { claims: { ...noClaims, services: [maker, weaker] } }));
+  expect(named({ ...other, strength: "declared" })).toEqual(["maker", "other"]);
+  expect(named({ ...other, strength: "inferred" })).toEqual(["maker"]);
 });
 
 test("behind a gateway every model counts", () => {

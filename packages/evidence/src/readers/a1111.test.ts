@@ -28,7 +28,9 @@ describe("the grammar", () => {
   });
 
   test("a setting behind a list of hashes without quotes is no hash, whatever its value looks like", () => {
-    const found = read(`x\nSteps: 20, Sampler: E, Lora hashes: One: aabbccddeeff, Seed: 12345678, Model: deadbeef`);
+    const found = read(
+      `x\nSteps: 20, Sampler: E, Lora hashes: One: aabbccddeeff, Seed: 12345678, Model: deadbeef`,
+    );
     expect(found.parameters).toMatchObject({ seed: 12345678 });
     expect(found.models).toMatchObject([{ name: "deadbeef" }]);
   });
