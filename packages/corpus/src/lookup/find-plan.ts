@@ -6,6 +6,9 @@ import { squeezedName } from "./squeezed-name.ts";
 /** Words after the name of a plan that say that it is one, or how it is paid. */
 const DRESSING = /-(?:plans?|subscription|membership|tier|account|monthly|yearly|annual)$/u;
 
+/** Nobody calls a plan by more characters than this. */
+const LONGEST = 1_000;
+
 /**
  * The plan of a party that an id, a name or an alias means, whatever its case and punctuation, and also where somebody dresses the name:
  * `Pro plan`, `Midjourney Pro`, `pro (yearly)`.
@@ -13,7 +16,7 @@ const DRESSING = /-(?:plans?|subscription|membership|tier|account|monthly|yearly
 export function findPlan(party: Party, name: string): Plan | undefined {
   const plans = Object.values(party.plans);
   const exact = plans.find((plan) => plan.id === name);
-  if (exact !== undefined) return exact;
+  if (exact !== undefined || name.length > LONGEST) return exact;
   const bares = undressed(party, normalName(name));
   for (const bare of bares) {
     const found = named(plans, bare, normalName);
@@ -32,16 +35,16 @@ function named(plans: readonly Plan[], wanted: string, normal: (name: string) =>
 
 /** The name with less and less around it, as it is first. A plan's own name may end in a word that others only dress it with. */
 function undressed(party: Party, name: string): readonly string[] {
+  const owners = [party.id, party.name, ...party.aliases]
+    .map(normalName)
+    .toSorted((left, right) => right.length - left.length);
   const bares = [name];
-  let bare = name;
-  while (DRESSING.test(bare)) bares.push((bare = bare.replace(DRESSING, "")));
-  const owners = [party.id, party.name, ...party.aliases].map(normalName);
-  // What is called Nano Banana Pro is a model: who names it has not said which plan.
-  if (owners.includes(bare)) return bares;
-  const owner = owners
-    .toSorted((left, right) => right.length - left.length)
-    .find((each) => bare.startsWith(`${each}-`));
-  return owner === undefined ? bares : [...bares, bare.slice(owner.length + 1)];
+  for (let bare = name; DRESSING.test(bare);) bares.push((bare = bare.replace(DRESSING, "")));
+  return bares.flatMap((bare) => {
+    // What is called Nano Banana Pro is a model: who names it has not said which plan.
+    const owner = owners.includes(bare) ? undefined : owners.find((each) => bare.startsWith(`${each}-`));
+    return owner === undefined ? [bare] : [bare, bare.slice(owner.length + 1)];
+  });
 }
 
 /** The plan that a mistyped name most likely means, for the message that says so. */

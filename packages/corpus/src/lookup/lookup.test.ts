@@ -129,6 +129,9 @@ test("a plan whose own name ends like what others are dressed with is found dres
   if (one === undefined) throw new Error("the corpus has it");
   for (const name of ["Work account", "work account plan", "Work Account (annual)", "one work"])
     expect(findPlan(one, name)?.id).toBe("work");
+  const start = performance.now();
+  expect(findPlan(one, "work" + " plan".repeat(100_000))).toBeUndefined();
+  expect(performance.now() - start).toBeLessThan(1_000);
 });
 
 test("a code covers all below it, nothing covers an unknown use but null", () => {
