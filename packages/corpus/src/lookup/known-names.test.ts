@@ -65,3 +65,12 @@ test("every name on record leads to its own party and plan, however it is spelle
   expect(wrong).toEqual([]);
   expect(tried).toBeGreaterThan(3000);
 });
+
+test("a word that two plans of a service answer to is neither: `api` of Gemini may be paid or not", async () => {
+  const corpus = await loadCorpus(join(root, "corpus"));
+  const gemini = findParty(corpus, "service", "gemini");
+  if (gemini === undefined) throw new Error("the corpus has it");
+  expect(
+    ["api", "Gemini API", "gemini api free", "ai-paid"].map((name) => findPlan(gemini, name)?.id),
+  ).toEqual([undefined, undefined, "api-unpaid", "api-paid"]);
+});
