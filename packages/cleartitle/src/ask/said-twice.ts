@@ -1,3 +1,5 @@
+import { normalName } from "@cleartitle/corpus";
+
 import type { Question } from "./question.ts";
 import { askedAsFacts } from "./asked-as-facts.ts";
 
@@ -14,10 +16,8 @@ export function saidTwice({ made, market, facts = {}, onRecord }: Question): str
   ];
   for (const { fact, place, own, other } of places) {
     if (own === undefined || own === null || other === null || recorded.has(fact)) continue;
-    if (plain(own) !== plain(other))
+    if (normalName(own) !== normalName(other))
       return `"${place}" says ${JSON.stringify(own)}, and "${fact}" among the facts says ${JSON.stringify(other)}; say it once`;
   }
   return null;
 }
-
-const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s_.-]+/g, "-");
