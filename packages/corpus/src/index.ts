@@ -7,6 +7,7 @@ export { findByHash, type HashMatch } from "./lookup/find-by-hash.ts";
 export { findParty, suggestParty } from "./lookup/find-party.ts";
 export { findPlan, suggestPlan } from "./lookup/find-plan.ts";
 export { coversUse, usePath } from "./lookup/use-path.ts";
+export { normalName } from "./lookup/normal-name.ts";
 export { nearest } from "./nearest.ts";
 export { asOf } from "./views/as-of.ts";
 export { answerFlips, type Flip } from "./views/answer-flips.ts";

@@ -39,6 +39,10 @@ const corpus: Corpus = compileCorpus(
       "tuned",
       `licence: [{ id: strict, from: 2023-05-01, until: 2024-01-01 }, { id: free, from: 2024-01-01 }]\nbase: base\ncomponents: [{ role: text-encoder, id: encoder }]\nfiles: [{ name: tuned.safetensors, sha256: ${SHA}, autov2: "31e35c80fc" }]\nnames: [tuned_v1]\n`,
     ),
+    party("adapter", "decoder", "licence: [{ id: free, from: 2021-01-01 }]\nbase: null\n"),
+    party("adapter", "decoder-fix", "licence: [{ id: free, from: 2021-01-01 }]\nbase: decoder\n"),
+    party("adapter", "hasty", "licence: [{ id: free, from: 2021-01-01 }]\nbase: base\n"),
+    party("model", "retuned", "licence: [{ id: free, from: 2024-01-01 }]\nbase: tuned\n"),
     party("model", "encoder", "licence: [{ id: free, from: 2021-01-01 }]\nbase: null\n"),
     party(
       "service",
@@ -110,6 +114,17 @@ describe("a model", () => {
     expect(because("elsewhere")).toBe("no model of that name is on record");
   });
 
+  test("that is a part, such as a VAE, leaves open which model made the image; one that speeds a model up is that model", () => {
+    const links = (model: string): readonly Link[] =>
+      chainOf({ specs: specsFromQuestion([{ model }]) }).links.filter(({ kind }) => kind !== "law");
+    for (const part of ["decoder", "decoder-fix"]) {
+      const open = links(part).at(-1);
+      expect([open?.kind, open?.party]).toEqual(["model", null]);
+      expect(open?.because).toBe(`no image comes from ${part} alone, and nobody says which model was used`);
+    }
+    expect(written(links("hasty"))).toEqual(["model hasty declared", "base base declared"]);
+  });
+
   test("whose hash contradicts its name is nobody we know, and the chain says why", () => {
     const { links, problems } = chainOf({
       specs: [linkSpec("model", { name: "tuned.safetensors", hash: "ffffffffff", hashKind: "autov2" })],
@@ -141,6 +156,18 @@ describe("a host", () => {
     expect(written(links)).toEqual(["gateway host declared", "model tuned declared"]);
     expect(links[0]?.facts).toEqual({ "route.hosted": true, "route.model": "tuned" });
     expect([links[1]?.stance, links[1]?.terms]).toEqual(["fine", []]);
+  });
+
+  test("whose agreement covers a model does not cover what somebody else made of it", () => {
+    const { links } = chainOf({
+      specs: specsFromQuestion([{ gateway: "host" }, { model: "tuned" }, { model: "retuned" }]),
+    });
+    expect(links.filter(({ party: id }) => id === "tuned").map(({ kind, stance }) => [kind, stance])).toEqual(
+      [
+        ["model", "fine"],
+        ["base", "permission"],
+      ],
+    );
   });
 
   test("without one lets the licence flow through, base and all, but runs the components itself", () => {
@@ -270,5 +297,5 @@ describe("a chain", () => {
 test("alternatives: without the adapters, or with another model that is no part of one", () => {
   const specs = specsFromQuestion([{ model: "base" }, { adapter: "sha256:00ff" }]);
   const changes = alternativeChains(corpus, { specs, silence: "" }, ASKED).map(({ change }) => change);
-  expect(changes).toEqual([{ adapter: "none" }, { model: "tuned" }]);
+  expect(changes).toEqual([{ adapter: "none" }, { model: "tuned" }, { model: "retuned" }]);
 });

@@ -3,7 +3,7 @@ import type { Chain, ChainProblem, Facts, Link } from "./chain.ts";
 import { identify, type Identified } from "./identify.ts";
 import type { LinkSpec } from "./link-spec.ts";
 import { madeBetween } from "./made-between.ts";
-import { engineLinks } from "./model-links.ts";
+import { BASE_LIMIT, engineLinks } from "./model-links.ts";
 import { touches } from "./territories.ts";
 
 /** What is known about the making and what is asked; everything a chain is built from. */
@@ -69,7 +69,7 @@ export function buildUndatedChain(
   const routed = models.length > 0 ? models : services.map(({ id }) => id);
   const links = new Map<string, Link>();
   const add = (link: Link): void => {
-    const key = `${link.party ?? `?${link.name}`}|${link.plan ?? ""}|${String(link.facts["route.model"] ?? "")}|${link.party === null ? link.kind : ""}`;
+    const key = `${link.party ?? `?${link.name}`}|${link.plan ?? ""}|${String(link.facts["route.model"] ?? "")}|${link.party === null ? link.kind : link.stance}`;
     if (!links.has(key)) links.set(key, link);
   };
   for (const { spec, identified } of found) {
@@ -91,10 +91,13 @@ export function buildUndatedChain(
         for (const link of engineLinks(corpus, spec, identified, hosted, gateways)) add(link);
     }
   }
-  const engine = found.some((link) => roleOf(link) === "service" || link.spec.kind === "model");
+  const engine = found.some((link) => roleOf(link) === "service" || isEngine(corpus, link));
   if (!engine) {
+    const parts = found.flatMap(({ spec, identified }) =>
+      spec.kind === "model" && identified.party !== null ? [identified.party.name] : [],
+    );
     const hosts = gateways.map(({ name }) => name).join(" and ");
-    add(missingEngine(hosts === "" ? making.silence : `nobody says which model ${hosts} ran`, hosted));
+    add(missingEngine(silenceOf(parts, hosts) ?? making.silence, hosted));
   }
   for (const link of [...marketLinks(corpus, asked), ...lawLinks(corpus, asked)]) add(link);
   for (const link of links.values()) if (link.planUnrecognised) problems.push(unknownPlan(corpus, link));
@@ -102,10 +105,31 @@ export function buildUndatedChain(
   return { links: chain, born: birth(corpus, chain), problems };
 }
 
+/** Whether a link makes images. A VAE or an upscaler that somebody calls the model does not; a file that speeds a model up stands for that model. */
+function isEngine(corpus: Corpus, { spec, identified }: Found): boolean {
+  if (spec.kind !== "model") return false;
+  let party: Party | undefined = identified.party ?? undefined;
+  if (party === undefined) return true;
+  for (let depth = 0; party?.kind === "adapter" && depth < BASE_LIMIT; depth += 1)
+    party = corpus.parties[party.base ?? ""];
+  return party?.kind === "model";
+}
+
+function silenceOf(parts: readonly string[], hosts: string): string | null {
+  if (parts.length > 0)
+    return `no image comes from ${parts.join(" and ")} alone, and nobody says which model was used`;
+  return hosts === "" ? null : `nobody says which model ${hosts} ran`;
+}
+
+interface Found {
+  readonly spec: LinkSpec;
+  readonly identified: Identified;
+}
+
 type Role = LinkSpec["kind"];
 
 /** A hub that somebody calls a service is still a gateway: it runs the models of others, and which one has to be said. */
-function roleOf({ spec, identified }: { readonly spec: LinkSpec; readonly identified: Identified }): Role {
+function roleOf({ spec, identified }: Found): Role {
   const host = spec.kind === "gateway" || spec.kind === "service";
   const kind = identified.party?.kind;
   return host && (kind === "gateway" || kind === "service") ? kind : spec.kind;

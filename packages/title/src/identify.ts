@@ -45,7 +45,9 @@ export function identify(corpus: Corpus, spec: LinkSpec): Identified {
   }
   if (spec.name === null)
     return unknown(
-      hash === null ? "no name and no hash" : `no file with the hash ${hash.digits} is on record`,
+      hash === null
+        ? (spec.unread ?? "no name and no hash")
+        : `no file with the hash ${hash.digits} is on record`,
     );
   if (spec.kind === "service" || spec.kind === "gateway" || spec.kind === "tool" || spec.declared) {
     const party = findNamed(corpus, spec);

@@ -11,7 +11,7 @@ export {
 export { identify, type Identified } from "./identify.ts";
 export { linkSpec, type LinkSpec } from "./link-spec.ts";
 export { readDays } from "./made-between.ts";
-export { makingFromEvidence, modelSpec, type Declared } from "./making-from-evidence.ts";
+export { makingFromEvidence, modelSpec, servicesOf, type Declared } from "./making-from-evidence.ts";
 export { partyChain, partyQuestion } from "./party-chain.ts";
 export { specsFromQuestion, type WrittenLink } from "./specs-from-question.ts";
 export { touches } from "./territories.ts";

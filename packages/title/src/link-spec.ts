@@ -14,6 +14,8 @@ export interface LinkSpec {
   readonly licence: string | null;
   /** Said by the user (true) or found in the file (false). */
   readonly declared: boolean;
+  /** Why neither name nor hash is known, in plain words. */
+  readonly unread?: string;
 }
 
 /** A spec with everything but what is given left open. */

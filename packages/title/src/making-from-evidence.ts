@@ -30,19 +30,52 @@ export function makingFromEvidence(evidence: Evidence, declared: Declared): Maki
 
 function statedSpecs(evidence: Evidence): readonly LinkSpec[] {
   const specs: LinkSpec[] = [];
-  const { gateway, service, tool } = evidence;
+  const { gateway, tool } = evidence;
   if (gateway !== null) specs.push(linkSpec("gateway", { name: gateway.id }));
-  if (service !== null && service.id !== gateway?.id) specs.push(linkSpec("service", { name: service.id }));
+  for (const name of servicesOf(evidence)) specs.push(linkSpec("service", { name }));
   if (tool !== null) specs.push(linkSpec("tool", { name: tool.id }));
-  // A service's own engine is covered by the service's terms; a gateway runs the models of others.
-  const covered = service !== null && gateway === null;
+  // A service's own engine is covered by the service's terms; a gateway runs the models of others. What another carrier names is
+  // another making, for example on one's own computer: no service answers for that.
+  const covering = new Set(gateway === null ? claimedServices(evidence).map(({ at }) => at) : []);
   for (const model of evidence.models) {
-    if (model.applied === false || (covered && model.hash === null)) continue;
+    if (model.applied === false || (covering.has(model.at) && model.hash === null)) continue;
     specs.push(modelSpec(model, COMPONENT_ROLES.has(model.role) ? "component" : "model"));
   }
   for (const adapter of evidence.adapters)
     if (adapter.applied !== false) specs.push(modelSpec(adapter, "adapter"));
+  // Whoever says how the image was made settles this, as any model that the file names.
+  if (specs.length > 0 && isCutShort(evidence)) specs.push(linkSpec("model", { unread: CUT_SHORT }));
   return specs;
+}
+
+/** The service, and others that the file names for sure: an image that went through two hands stands under the terms of both. */
+export function servicesOf(evidence: Services): ReadonlySet<string> {
+  const { gateway, service } = evidence;
+  const sure = claimedServices(evidence).filter(({ strength }) => strength !== "inferred");
+  const names = new Set([...(service === null ? [] : [service]), ...sure].map(({ id }) => id));
+  if (gateway !== null) names.delete(gateway.id);
+  return names;
+}
+
+type Services = Pick<Evidence, "gateway" | "service" | "claims">;
+
+/** Evidence that somebody kept may have the strongest claim alone. */
+function claimedServices({ service, claims }: Services): NonNullable<Evidence["claims"]>["services"] {
+  return claims?.services ?? (service === null ? [] : [service]);
+}
+
+const CUT_SHORT = "what the file says about its making is cut short or damaged, so more may have been used";
+
+/**
+ * Whether some of what the file said about its making may be lost: half a list of models is no list, and half a name is another name. A JPEG says it
+ * before its size and its pixels, so that an end that is missing there takes nothing away.
+ */
+function isCutShort({ problems, format, width }: Evidence): boolean {
+  return problems.some(({ code }) =>
+    code === "truncated"
+      ? format !== "jpeg" || width === null
+      : code === "damaged-graph" || code === "damaged-text" || code.startsWith("limit-"),
+  );
 }
 
 /** What a file says about a model, as a link to look up. */

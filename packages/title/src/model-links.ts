@@ -4,7 +4,7 @@ import type { Identified } from "./identify.ts";
 import type { LinkSpec } from "./link-spec.ts";
 
 /** A model derives from a model that derives from a model; a record that goes round in circles ends here. */
-const BASE_LIMIT = 8;
+export const BASE_LIMIT = 8;
 
 /**
  * The links of a model or adapter: itself with its licence by date, the models it derives from, whose terms flow down, and, where

@@ -1,4 +1,4 @@
-import type { Corpus } from "@cleartitle/corpus";
+import { normalName, type Corpus } from "@cleartitle/corpus";
 
 import { CleartitleError } from "../cleartitle-error.ts";
 import { didYouMean } from "./did-you-mean.ts";
@@ -6,19 +6,12 @@ import { didYouMean } from "./did-you-mean.ts";
 /** The code of the use that a code or a label means, whatever its case and punctuation; or an error with the nearest one. */
 export function findUse(corpus: Corpus, code: string): string {
   if (Object.hasOwn(corpus.registry.uses, code)) return code;
-  const wanted = plain(code);
+  const wanted = normalName(code);
   const meant = Object.values(corpus.registry.uses).find((use) =>
-    [use.code, use.label].some((name) => plain(name) === wanted),
+    [use.code, use.label].some((name) => normalName(name) === wanted),
   );
   if (meant !== undefined) return meant.code;
   const codes = Object.keys(corpus.registry.uses);
   const near = didYouMean(code, codes) || ` Uses: ${codes.join(", ")}.`;
   throw new CleartitleError("unknown-use", `No use is called "${code}".${near}`);
-}
-
-function plain(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
-    .replaceAll(/^-|-$/g, "");
 }

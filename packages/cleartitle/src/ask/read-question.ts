@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { CleartitleError } from "../cleartitle-error.ts";
 import type { Question } from "./question.ts";
+import { saidTwice } from "./said-twice.ts";
 
 const word = z.string().trim().min(1).max(1_000);
 
@@ -61,7 +62,11 @@ const question = z.object({
  */
 export function readQuestion(value: unknown): Question {
   const read = question.safeParse(value);
-  if (read.success) return read.data;
+  if (read.success) {
+    const twice = saidTwice(read.data);
+    if (twice !== null) throw new CleartitleError("bad-question", `${twice}.`);
+    return read.data;
+  }
   const places = read.error.issues
     .slice(0, 5)
     .map(({ path, message }) => `${path.map(String).join(".") || "the question"}: ${message}`);

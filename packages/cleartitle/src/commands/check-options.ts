@@ -1,4 +1,4 @@
-import type { Corpus, FactValue } from "@cleartitle/corpus";
+import { findPlan, type Corpus, type FactValue } from "@cleartitle/corpus";
 import type { WrittenLink } from "@cleartitle/title";
 
 import { CleartitleError } from "../cleartitle-error.ts";
@@ -127,14 +127,13 @@ function parseMade(text: string): string {
 }
 
 function requirePlan(corpus: Corpus, plan: string): void {
-  const words = Object.values(corpus.parties).flatMap(({ plans }) =>
+  const parties = Object.values(corpus.parties);
+  if (parties.some((party) => findPlan(party, plan) !== undefined)) return;
+  const words = parties.flatMap(({ plans }) =>
     Object.values(plans).flatMap(({ id, name, aliases }) => [id, name, ...aliases]),
   );
-  if (words.some((word) => plain(word) === plain(plan))) return;
   throw new CleartitleError(
     "unknown-plan",
     `No service on record has a plan "${plan}".${didYouMean(plan, words)}`,
   );
 }
-
-const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s_.-]+/g, "-");

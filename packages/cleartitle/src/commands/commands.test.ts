@@ -41,6 +41,19 @@ describe("what has an option of its own", () => {
   });
 });
 
+test("a plan on the command line is known by the names that questions know it by, and a model's name is none", async () => {
+  const file = example("midjourney.png");
+  const typed = async (plan: string): Promise<unknown> => {
+    const { status, out, err } = await runCommand(["check", file, "--plan", plan, "--json"]);
+    const link = status === 2 ? undefined : (JSON.parse(out) as readonly Answer[])[0]?.decision?.chain[0];
+    return link?.plan ?? err;
+  };
+  for (const plan of ["pro", "Pro plan", "Midjourney Pro"]) expect(await typed(plan)).toBe("pro");
+  expect(await typed("Nano Banana Pro")).toBe(
+    'cleartitle: No service on record has a plan "Nano Banana Pro".\n',
+  );
+});
+
 describe("names in the prompt of a file", () => {
   test("decide where a rule cares, and are in the data", async () => {
     const { out, status } = await runCommand(["check", example("artist-name.png"), ...stock, "--json"]);

@@ -1,7 +1,7 @@
 import { resolve, sep } from "node:path";
 
 import { findParty, findPlan, type Corpus, type FactValue } from "@cleartitle/corpus";
-import type { WrittenLink } from "@cleartitle/title";
+import { servicesOf, type WrittenLink } from "@cleartitle/title";
 
 import type { Inspection, RecognisedModel } from "../answer.ts";
 import type { Question } from "../ask/question.ts";
@@ -186,7 +186,7 @@ function planOf(
     return { facts: {}, chain: planned, open };
   }
   const hosts = [
-    ...(inspection?.service ? [["service", inspection.service.id] as const] : []),
+    ...(inspection === null ? [] : [...servicesOf(inspection)].map((id) => ["service", id] as const)),
     ...(inspection?.gateway ? [["gateway", inspection.gateway.id] as const] : []),
   ];
   const different = [...new Map(hosts.map((host) => [host[1], host])).values()];

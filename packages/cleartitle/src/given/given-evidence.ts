@@ -14,10 +14,19 @@ const evidenceLists = ["models", "adapters", "problems", "carriers"] as const;
  */
 export function givenEvidence<E extends Evidence | Inspection>(given: E): E {
   const wanted = "what `inspect` gave";
-  const fields = fieldsOf("The evidence", wanted, given, ["format", "contentCredentials", ...evidenceLists]);
+  const fields = fieldsOf("The evidence", wanted, given, [
+    "format",
+    "contentCredentials",
+    "claims",
+    ...evidenceLists,
+  ]);
   if (typeof fields["format"] !== "string") throw wrong("The evidence", wanted, given);
   fieldsOf("evidence.contentCredentials", wanted, fields["contentCredentials"], []);
   for (const name of evidenceLists) allObjects(`evidence.${name}`, wanted, fields[name]);
+  if (fields["claims"] !== undefined) {
+    const { services } = fieldsOf("evidence.claims", wanted, fields["claims"], ["services"]);
+    allObjects("evidence.claims.services", wanted, services);
+  }
   return given;
 }
 

@@ -2,6 +2,8 @@ import type { FactValue } from "@cleartitle/corpus";
 import type { WrittenLink } from "@cleartitle/title";
 
 import type { Question } from "../ask/question.ts";
+import { saidTwice } from "../ask/said-twice.ts";
+import { CleartitleError } from "../cleartitle-error.ts";
 import { entriesOf, fieldsOf, listOf } from "./fields-of.ts";
 import { givenOnRecord } from "./given-on-record.ts";
 import { wrong } from "./wrong.ts";
@@ -28,7 +30,7 @@ export function givenQuestion(given: unknown): Question {
   ]);
   if (typeof fields["use"] !== "string") throw wrong("question.use", "the code of a use", fields["use"]);
   const on = textOf("question.on", "a day as text", fields["on"]);
-  return {
+  const question: Question = {
     use: fields["use"],
     market: textOf("question.market", "the id or name of a market", fields["market"]),
     known: textOf("question.known", "a day as text", fields["known"]),
@@ -37,6 +39,9 @@ export function givenQuestion(given: unknown): Question {
     ...(on === undefined ? {} : { on }),
     ...(isLeftOut(fields["onRecord"]) ? {} : { onRecord: givenOnRecord(fields["onRecord"]) }),
   };
+  const twice = saidTwice(question);
+  if (twice !== null) throw new CleartitleError("usage", `The question contradicts itself: ${twice}.`);
+  return question;
 }
 
 function madeOf(given: unknown): NonNullable<Question["made"]> {

@@ -152,6 +152,11 @@ describe("what a program without types gives is an error of usage that says what
         (given) => loose()["decide"]?.({ ...evidence, [name]: given }, question),
         [null, 5, "text"],
       );
+    for (const services of [undefined, null, 5, "text", [null]])
+      await refused(
+        (given) => loose()["decide"]?.({ ...evidence, claims: given }, question),
+        [null, 5, { services }],
+      );
     await refused((given) => loose()["attribution"]?.(given), [undefined, null, ...notObject, {}]);
     const decision = cleartitle.decide(evidence, question);
     await refused((given) => loose()["attribution"]?.(decision, given), [...notObject, {}]);

@@ -106,6 +106,34 @@ test("plans are found by id, name and alias, and suggested", () => {
   expect(suggestPlan(acme, "profesional")).toBe("pro");
 });
 
+test("a model that is named like a plan of its service is no plan", () => {
+  const { corpus: named } = compileSmall({
+    "services/one.yaml":
+      "id: one\nkind: service\nname: One\naliases: [Banana, Banana Pro]\nplans: { pro: { name: Pro } }\n",
+  });
+  const one = findParty(named, "service", "Banana Pro");
+  if (one === undefined) throw new Error("the corpus has it");
+  expect(["One Pro", "Banana Pro", "banana pro"].map((name) => findPlan(one, name)?.id)).toEqual([
+    "pro",
+    undefined,
+    undefined,
+  ]);
+});
+
+test("a plan whose own name ends like what others are dressed with is found dressed as well", () => {
+  const { corpus: named } = compileSmall({
+    "services/one.yaml":
+      "id: one\nkind: service\nname: One\nplans: { work: { name: Work account }, school: { name: School } }\n",
+  });
+  const one = findParty(named, "service", "one");
+  if (one === undefined) throw new Error("the corpus has it");
+  for (const name of ["Work account", "work account plan", "Work Account (annual)", "one work"])
+    expect(findPlan(one, name)?.id).toBe("work");
+  const start = performance.now();
+  expect(findPlan(one, "work" + " plan".repeat(100_000))).toBeUndefined();
+  expect(performance.now() - start).toBeLessThan(1_000);
+});
+
 test("a code covers all below it, nothing covers an unknown use but null", () => {
   expect(usePath(corpus.registry, "merchandise")).toEqual(["commercial", "merchandise"]);
   expect(coversUse(corpus.registry, ["commercial"], "merchandise")).toBe(true);

@@ -27,6 +27,14 @@ describe("the grammar", () => {
     expect(found.prompt).toContain("Model: fake");
   });
 
+  test("a setting behind a list of hashes without quotes is no hash, whatever its value looks like", () => {
+    const found = read(
+      `x\nSteps: 20, Sampler: E, Lora hashes: One: aabbccddeeff, Seed: 12345678, Model: deadbeef`,
+    );
+    expect(found.parameters).toMatchObject({ seed: 12345678 });
+    expect(found.models).toMatchObject([{ name: "deadbeef" }]);
+  });
+
   test("prose that mentions steps is no generator's text", () => {
     expect(parseInfotext("My holiday\nSteps: 3, then a door")).toBeNull();
     expect(parseInfotext("5f4dcc3b5aa765d61d8327deb882cf99".repeat(2))).toBeNull();

@@ -140,7 +140,8 @@ function parseSettings(text: string, start: number): Map<string, string> {
     const [value, end] = readValue(text, at, brackets);
     at = end;
     // Some write the list of hashes without quotes, so that its pairs look like settings.
-    if (LISTS.has(last) && HASH.test(value) && !name.endsWith(" hash")) {
+    const isSetting = FAMILIAR.has(name) || TELLING.has(name) || name.endsWith(" hash");
+    if (LISTS.has(last) && HASH.test(value) && !isSetting) {
       settings.set(last, `${settings.get(last) ?? ""}, ${written}: ${value}`);
       continue;
     }

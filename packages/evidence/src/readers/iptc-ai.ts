@@ -25,7 +25,7 @@ export function readIptcAi(carriers: Carriers): Findings[] {
     return [];
   const version = fields["AISystemVersionUsed"]?.trim();
   const prompt = fields["AIPromptInformation"];
-  const service = system === undefined ? undefined : SYSTEMS.find(([pattern]) => pattern.test(system))?.[1];
+  const service = system === undefined ? undefined : serviceOf(system);
   const claim = { at, strength: "declared" as const };
   return [
     {
@@ -46,12 +46,27 @@ export function readIptcAi(carriers: Carriers): Findings[] {
   ];
 }
 
-const SYSTEMS: readonly (readonly [RegExp, string])[] = [
-  [/midjourney/i, "midjourney"],
-  [/dall|gpt|openai|sora/i, "openai"],
-  [/firefly/i, "adobe-firefly"],
-  [/gemini|imagen|nano banana/i, "google-gemini"],
-  [/novelai/i, "novelai"],
-  [/grok/i, "xai-grok"],
-  [/titan|nova canvas/i, "amazon-titan-nova"],
+/** The one service that the words name, at their beginning: `imagenes`, `Kendall` and `with prompts by ChatGPT` name none. */
+function serviceOf(system: string): string | undefined {
+  const parts = system.split(/[,;+&/|]|\s(?:and|with|via)\s/i);
+  const named = parts.map((part) => SYSTEMS.find(([name]) => startOf(name).test(part))?.[1]);
+  return named.every((id) => id === named[0]) ? named[0] : undefined;
+}
+
+/** Who makes it may stand before what it is called. */
+function startOf(name: string): RegExp {
+  return new RegExp(
+    `^\\s*(?:(?:adobe|amazon|aws|bing|google|microsoft|openai|xai)(?:['\u2019]s)?\\s+)?(?:${name})(?![\\p{L}])`,
+    "iu",
+  );
+}
+
+const SYSTEMS: readonly (readonly [string, string])[] = [
+  ["midjourney", "midjourney"],
+  ["dall[-\u00b7\\s]?e|chatgpt|gpt(?=[-\\s]?\\d|[-\\s]?image)|openai|sora", "openai"],
+  ["firefly", "adobe-firefly"],
+  ["gemini|imagen|nano banana", "google-gemini"],
+  ["novelai", "novelai"],
+  ["grok", "xai-grok"],
+  ["titan|nova canvas", "amazon-titan-nova"],
 ];

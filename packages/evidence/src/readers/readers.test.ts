@@ -431,6 +431,29 @@ describe("labels", () => {
     });
     expect(names(evidence.models)).toEqual(["Midjourney 7"]);
   });
+  test("the system of IPTC 2025.1 is a service where the words name it and no other, at their beginning", async () => {
+    const serviceOf = async (system: string): Promise<string | null> => {
+      const packet = `<rdf:Description xmlns:I="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" I:AISystemUsed="${system}"/>`;
+      const { service, madeByAI } = await xmp(packet);
+      expect(madeByAI).toBe("yes");
+      return service?.id ?? null;
+    };
+    for (const system of ["DALL·E 3", "OpenAI's gpt-image-1", "ChatGPT (GPT-4o)", "DALL-E 3 via ChatGPT"])
+      expect([system, await serviceOf(system)]).toEqual([system, "openai"]);
+    for (const system of ["Google Imagen 4", "Nano Banana Pro", "gemini-2.5-flash-image"])
+      expect([system, await serviceOf(system)]).toEqual([system, "google-gemini"]);
+    for (const system of [
+      "Generador de imagenes Stable Diffusion",
+      "imagenes con FLUX",
+      "Kendall's ComfyUI",
+      "MiniGPT",
+      "FLUX.1 [dev], prompt by ChatGPT",
+      "Midjourney and Stable Diffusion",
+      "no Midjourney",
+      "Titanium",
+    ])
+      expect([system, await serviceOf(system)]).toEqual([system, null]);
+  });
   test("rights fields are kept and make nothing AI", async () => {
     const evidence = await xmp(
       `<rdf:Description xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/" plus:DataMining="http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED"/>`,
