@@ -11,7 +11,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { Catalog } from "@cleartitle/catalog";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { findLedger, findProject, type LedgerPlace } from "./ledger-place.ts";
 import { Records, RecordsWriter } from "./records.ts";
@@ -137,4 +138,20 @@ describe("a ledger", () => {
     await expect(RecordsWriter.open(place, { now })).rejects.toThrow(/may not be written to/);
     chmodSync(join(place.folder, "log"), 0o700);
   });
+});
+
+test("an index that cannot grow is told as one; what was written is in the log", async () => {
+  const writer = await RecordsWriter.open(place, { now });
+  const full = vi
+    .spyOn(Catalog.prototype, "catchUp")
+    .mockRejectedValueOnce(new Error("database or disk is full"));
+  await expect(writer.write([note])).rejects.toMatchObject({
+    code: "ledger",
+    message: expect.stringMatching(/in the log, but its index.*disk is full/) as string,
+  });
+  full.mockRestore();
+  await writer.close();
+  const records = await Records.open(place);
+  expect(await records.catalog.find({})).toHaveLength(1);
+  await records.close();
 });

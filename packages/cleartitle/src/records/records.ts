@@ -149,7 +149,11 @@ export class RecordsWriter {
   async settle(): Promise<void> {
     await explained(this.place, async () => {
       await this.#ledger.checkpoint();
-      await this.#catalog.catchUp(this.#ledger.reader());
+      try {
+        await this.#catalog.catchUp(this.#ledger.reader());
+      } catch (error) {
+        throw indexFailed(this.place, error);
+      }
     });
   }
 
@@ -208,6 +212,17 @@ async function explained<T>(place: LedgerPlace, work: () => Promise<T>): Promise
   } catch (error) {
     throw explainLedgerError(place, error);
   }
+}
+
+/** What SQLite says of a full disk, among other things. The log has the records already. */
+function indexFailed({ folder }: LedgerPlace, error: unknown): unknown {
+  if (error instanceof LedgerError) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return new CleartitleError(
+    "ledger",
+    `${folder}: the records are in the log, but its index, catalog.sqlite, could not be brought up to it (${why}). See that the disk has space; the next command does it.`,
+    error,
+  );
 }
 
 async function refuseForeignFolder({ folder }: LedgerPlace): Promise<void> {

@@ -12,7 +12,7 @@ export interface PrivateStore {
   openings(record: string): Promise<readonly Disclosure[]>;
   /** Removes salt and value of some fields, or of all; durable when it returns. */
   erase(record: string, fields: readonly string[] | "all"): Promise<void>;
-  /** The records that have openings. */
+  /** The records that have openings, or had begun to get some when a crash came. */
   records(): Promise<readonly string[]>;
 }
 
@@ -65,7 +65,8 @@ export class FolderPrivateStore implements PrivateStore {
 
   async records(): Promise<readonly string[]> {
     const paths = await listAll(this.#storage, "");
-    return paths.flatMap((path) => /^[0-9a-f]{2}\/([0-9a-f-]{36})$/.exec(path)?.[1] ?? []);
+    const whole = paths.map((path) => (path.endsWith(unfinished) ? path.slice(0, -unfinished.length) : path));
+    return [...new Set(whole)].flatMap((path) => /^[0-9a-f]{2}\/([0-9a-f-]{36})$/.exec(path)?.[1] ?? []);
   }
 }
 

@@ -2,7 +2,7 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
 import { openReader, readHead, verifyLog } from "@cleartitle/ledger";
-import { verifyRecords } from "@cleartitle/ledger/records";
+import { verifyRecords, type RecordProblem } from "@cleartitle/ledger/records";
 import { formatVerifierKey } from "@cleartitle/ledger/verify";
 
 import { explainFileError } from "../../files/explain-file-error.ts";
@@ -45,7 +45,9 @@ async function verifyAt(
   const trustedKeys = options.key ?? [];
   const report = await verifyLog(storage, { remembered, trustedKeys });
   const whole = report.problems.length === 0 && report.head !== null;
-  const records = whole ? await verifyRecords(await openReader(storage), privateStoreOf(place)) : [];
+  const found = whole ? await verifyRecords(await openReader(storage), privateStoreOf(place)) : [];
+  // Entries that no head covers yet, because of a crash, may be those that the private fields belong to.
+  const records = report.unsigned > 0 ? found.filter(({ code }) => code !== "private-orphan") : found;
   const output = new Output(around.stdout);
   const problems = [...report.problems, ...records];
   if (options.json === true) {
@@ -68,25 +70,39 @@ async function verifyAt(
     await say(
       `${problem.code}: ${problem.file}${problem.entry === null ? "" : `, entry ${problem.entry}`}: ${problem.message}`,
     );
-  for (const problem of records)
+  const orphans = records.filter(({ code }) => code === "private-orphan");
+  for (const problem of records.filter(({ code }) => code !== "private-orphan"))
     await say(
       `${problem.code}: ${problem.index === null ? "" : `record ${problem.index}: `}${problem.message}`,
     );
   for (const note of report.notes) await say(`note: ${note}`);
-  if (problems.length > 0) {
-    await say(
-      `${place.folder} is not as it was signed: ${problems.length} places. Restore those files from a copy.`,
-    );
-    return 1;
-  }
+  if (report.unsigned > 0)
+    await say(`note: ${report.unsigned} more entries are on disk; the next command that writes signs them`);
+  const others = problems.length - orphans.length;
+  if (others > 0)
+    await say(`${place.folder} is not as it was signed: ${others} places. Restore those files from a copy.`);
+  if (orphans.length > 0) await say(orphansText(place, orphans));
+  if (others > 0) return 1;
   await say(`${place.folder} is whole: ${report.head?.size ?? 0} entries, each as it was signed.`);
   await say(
     remembered.length === 0
       ? "No head that was signed earlier was at hand to compare with, so this does not show that the log was not rolled back."
       : `It contains all that ${remembered.length === 1 ? "the head" : `the ${remembered.length} heads`} remembered covers.`,
   );
-  return 0;
+  return orphans.length === 0 ? 0 : 1;
 }
+
+/** Nothing of the log is amiss; but names and prompts are kept that nobody can erase by the number of a record. */
+function orphansText({ folder }: LedgerPlace, orphans: readonly RecordProblem[]): string {
+  const paths = orphans.flatMap(({ record }) =>
+    record === null ? [] : [join(folder, "private", record.slice(0, 2), record)],
+  );
+  const shown = paths.slice(0, mostShown).join(", ");
+  const more = paths.length > mostShown ? ` and ${paths.length - mostShown} more (--json names them)` : "";
+  return `private-orphan: private fields that no record in the log has: ${shown}${more}. A recording was cut off before the log was written; nothing that was recorded is missing. Where nothing is being recorded right now, delete these files, and those that end in .unfinished beside them.`;
+}
+
+const mostShown = 3;
 
 /** The heads that were remembered beside the signing keys: those of this log. */
 async function ownHeads({ keys }: LedgerPlace, origin: string | null): Promise<readonly string[]> {
