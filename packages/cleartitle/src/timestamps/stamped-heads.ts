@@ -38,7 +38,7 @@ export async function readStampedHeads(place: LedgerPlace): Promise<readonly Sta
     names
       .filter((name) => name.endsWith(".json"))
       .toSorted()
-      .map(async (name) => readFile(join(folder, name), "utf8")),
+      .map(async (name) => readFile(join(folder, name), "utf8").catch(() => "")),
   );
   return texts.flatMap((text) => asStampedHead(text) ?? []);
 }
