@@ -25,6 +25,7 @@ import type { VerifierKey } from "@cleartitle/ledger/verify";
 import { CleartitleError } from "../cleartitle-error.ts";
 import { keepWitnessed, readWitnessed } from "../witness/witnessed-heads.ts";
 import { explainLedgerError } from "./explain-ledger-error.ts";
+import { isHeadOf } from "./is-head-of.ts";
 import type { LedgerPlace } from "./ledger-place.ts";
 
 /** What may lie in the folder of a ledger. */
@@ -178,8 +179,11 @@ export class RecordsWriter {
   /** Signs the heads that witnesses cosigned with the log's key of now, and returns it. */
   async signHeadsAgain(): Promise<VerifierKey> {
     return explained(this.place, async () => {
-      for (const { text } of await readWitnessed(this.place))
-        await keepWitnessed(this.place, text, [await this.#ledger.signAgain(text)]);
+      for (const { text, checkpoint } of await readWitnessed(this.place)) {
+        // One of another history is evidence, and never signed.
+        if (await isHeadOf(this.#ledger.reader(), checkpoint))
+          await keepWitnessed(this.place, text, [await this.#ledger.signAgain(text)]);
+      }
       return this.#ledger.verifierKey;
     });
   }

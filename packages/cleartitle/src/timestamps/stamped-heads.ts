@@ -43,7 +43,8 @@ export async function readStampedHeads(place: LedgerPlace): Promise<readonly Sta
   return texts.flatMap((text) => asStampedHead(text) ?? []);
 }
 
-function asStampedHead(text: string): StampedHead | null {
+/** Null for what is no stamped head. */
+export function asStampedHead(text: string): StampedHead | null {
   try {
     const value = JSON.parse(text) as StampedHead & { readonly format: string };
     parseCheckpoint(value.checkpoint);

@@ -6,6 +6,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 
 import { RecordsWriter } from "../../records/records.ts";
 import { runCommand } from "../../testing/run-command.ts";
+import { keepWitnessed } from "../../witness/witnessed-heads.ts";
 
 const root = mkdtempSync(join(tmpdir(), "verify-ledger-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -50,5 +51,23 @@ describe("ledger verify", () => {
     expect(out).not.toMatch(/not as it was signed|Restore/);
     rmSync(path);
     expect((await verify()).status).toBe(0);
+  });
+
+  test("names heads of witnesses that proofs cannot use; a new key is taken all the same", async () => {
+    const writer = await RecordsWriter.open(place, { now });
+    await writer.write([note]);
+    const { signedHead } = (await writer.read()).reader;
+    await keepWitnessed(place, signedHead, []);
+    await keepWitnessed(place, signedHead.replace("\n1\n", "\n2\n"), []);
+    writeFileSync(join(place.folder, "witnessed/000000000003.checkpoint"), "");
+    await writer.rotateKey();
+    await writer.close();
+    const { status, out } = await verify();
+    expect(status).toBe(1);
+    expect(out.match(/^unfit-head: .*$/gm)).toEqual([
+      expect.stringMatching(/000000000002\.checkpoint: it is no head of this log/),
+      expect.stringMatching(/000000000003\.checkpoint: it cannot be read/),
+    ]);
+    expect(out).toMatch(/is whole: 1 entries/);
   });
 });

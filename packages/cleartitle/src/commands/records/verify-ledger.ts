@@ -8,6 +8,7 @@ import { formatVerifierKey } from "@cleartitle/ledger/verify";
 import { explainFileError } from "../../files/explain-file-error.ts";
 import { explainLedgerError } from "../../records/explain-ledger-error.ts";
 import type { LedgerPlace } from "../../records/ledger-place.ts";
+import { verifyHeadsBeside } from "../../records/verify-heads-beside.ts";
 import { privateStoreOf, storageOf } from "../../records/records.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
@@ -22,7 +23,7 @@ export interface VerifyLedgerOptions extends RecordsOptions {
 
 /**
  * `cleartitle ledger verify`: every file and every entry of the log against the signed head and the heads remembered, and every record and
- * private field against its commitment. Changes nothing. Status 1 where something is wrong.
+ * private field against its commitment; the heads that others vouched for against the log. Changes nothing. Status 1 where something is wrong.
  */
 export async function verifyLedger(options: VerifyLedgerOptions, around: Surroundings): Promise<ExitStatus> {
   const place = placeOf(options, around);
@@ -48,18 +49,21 @@ async function verifyAt(
   const found = whole ? await verifyRecords(await openReader(storage), privateStoreOf(place)) : [];
   // Entries that no head covers yet, because of a crash, may be those that the private fields belong to.
   const records = report.unsigned > 0 ? found.filter(({ code }) => code !== "private-orphan") : found;
+  const keys = (head?.keys ?? []).map(({ key }) => key);
+  const heads = whole ? await verifyHeadsBeside(place, await openReader(storage), keys) : [];
   const output = new Output(around.stdout);
-  const problems = [...report.problems, ...records];
+  const problems = [...report.problems, ...records, ...heads];
   if (options.json === true) {
     const shown = {
       ledger: place.folder,
       origin: report.head?.origin ?? null,
       size: report.head?.size ?? null,
       unsigned: report.unsigned,
-      keys: (head?.keys ?? []).map(({ key }) => formatVerifierKey(key)),
+      keys: keys.map(formatVerifierKey),
       headsRemembered: remembered.length,
       log: report.problems,
       records,
+      heads,
       notes: report.notes,
     };
     await output.write(`${JSON.stringify(shown, null, 2)}\n`);
@@ -75,10 +79,11 @@ async function verifyAt(
     await say(
       `${problem.code}: ${problem.index === null ? "" : `record ${problem.index}: `}${problem.message}`,
     );
+  for (const { file, message } of heads) await say(`unfit-head: ${file}: ${message}.`);
   for (const note of report.notes) await say(`note: ${note}`);
   if (report.unsigned > 0)
     await say(`note: ${report.unsigned} more entries are on disk; the next command that writes signs them`);
-  const others = problems.length - orphans.length;
+  const others = problems.length - orphans.length - heads.length;
   if (others > 0)
     await say(`${place.folder} is not as it was signed: ${others} places. Restore those files from a copy.`);
   if (orphans.length > 0) await say(orphansText(place, orphans));
@@ -89,7 +94,7 @@ async function verifyAt(
       ? "No head that was signed earlier was at hand to compare with, so this does not show that the log was not rolled back."
       : `It contains all that ${remembered.length === 1 ? "the head" : `the ${remembered.length} heads`} remembered covers.`,
   );
-  return orphans.length === 0 ? 0 : 1;
+  return problems.length === 0 ? 0 : 1;
 }
 
 /** Nothing of the log is amiss; but names and prompts are kept that nobody can erase by the number of a record. */
