@@ -334,15 +334,18 @@ const orderOf: { readonly [Name in keyof CatalogTables]: string } = {
   about: "about, position",
 };
 
-/** Nobody took back what the record with this id says in `statement`. */
-function standing(id: string): string {
+/** Nobody took back what the record with this id says in a row of the statements. */
+function standing(id: string, row = "statement"): string {
   return `NOT EXISTS (
-    SELECT 1 FROM withdrawal WHERE withdrawal.record = ${id} AND withdrawal.fact IN ('', statement.fact)
-      AND withdrawal.position > statement.position
+    SELECT 1 FROM withdrawal WHERE withdrawal.record = ${id} AND withdrawal.fact IN ('', ${row}.fact)
+      AND withdrawal.position > ${row}.position
   )`;
 }
 
-/** A duty counts where no later decision on the same question replaced its own, and nothing closed it since. */
+/**
+ * A duty counts where no later decision on the same question replaced its own, and nothing closed it since. Where somebody says that it is met and
+ * somebody that it is not, nobody has said that it is.
+ */
 const isOpen = sql<boolean>`NOT EXISTS (
     SELECT 1 FROM record AS later WHERE later.kind = 'decision' AND later.subject = record.subject
       AND later.use IS record.use AND later.market IS record.market AND later.position > record.position
@@ -352,6 +355,12 @@ const isOpen = sql<boolean>`NOT EXISTS (
       AND statement.position > duty.position AND statement.use = record.use
       AND (statement.market IS record.market OR (record.market IS NULL AND said.kind = 'publication'))
       AND ${sql.raw(standing("said.id"))}
+      AND NOT EXISTS (
+        SELECT 1 FROM statement AS denied JOIN record AS denier ON denier.position = denied.position
+        WHERE denied.subject = statement.subject AND denied.fact = statement.fact AND denied.value = 'false'
+          AND denied.position > duty.position AND denied.use = record.use AND denied.market IS record.market
+          AND ${sql.raw(standing("denier.id", "denied"))}
+      )
   )`;
 
 function emptyRows(): MutableRows {

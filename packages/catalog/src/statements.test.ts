@@ -151,6 +151,14 @@ describe("statements", () => {
       body: { subject: file, use: "print", where: "fair", duties: ["label"] },
     });
     expect(await open()).toEqual(["print shop", "sale shop"]);
+    // One says that it is done, and one that it is not: nobody has said that it is, until one takes it back.
+    await write(met);
+    expect(await open()).toEqual(["print shop", "sale shop"]);
+    const denied = attestation({ fact: "met.label", value: false, use: "print" });
+    const [denial] = await write(denied);
+    expect(await open()).toEqual(["print shop", "print null", "sale shop"]);
+    await write({ kind: "withdrawal", body: { record: denial!.record.id, index: 10, by: "Ada" } });
+    expect(await open()).toEqual(["print shop", "sale shop"]);
   });
 });
 
