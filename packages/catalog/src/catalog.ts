@@ -343,12 +343,18 @@ function standing(id: string, row = "statement"): string {
 }
 
 /**
- * A duty counts where no later decision on the same question replaced its own, and nothing closed it since. Where somebody says that it is met and
+ * A duty counts where no later decision on the same question replaced its own, and nothing closed it since. Later is what stands further on in the log,
+ * except that a decision which was imported is as old as it was where it came from. Where somebody says that it is met and
  * somebody that it is not, nobody has said that it is.
  */
 const isOpen = sql<boolean>`NOT EXISTS (
     SELECT 1 FROM record AS later WHERE later.kind = 'decision' AND later.subject = record.subject
-      AND later.use IS record.use AND later.market IS record.market AND later.position > record.position
+      AND later.use IS record.use AND later.market IS record.market AND CASE
+        WHEN later.position > record.position THEN later.happened IS NULL
+          OR julianday(later.happened) >= julianday(COALESCE(record.happened, record.recorded))
+        WHEN later.position < record.position
+          THEN julianday(record.happened) < julianday(COALESCE(later.happened, later.recorded))
+      END
   ) AND NOT EXISTS (
     SELECT 1 FROM statement JOIN record AS said ON said.position = statement.position
     WHERE statement.subject = record.subject AND statement.fact = 'met.' || duty.code AND statement.value = 'true'

@@ -162,6 +162,33 @@ describe("statements", () => {
   });
 });
 
+describe("open duties", () => {
+  test("of a decision are not closed by an older one that was imported after it, and are those of the newest", async () => {
+    const decision = (duty: string, happened?: string): NewRecord => ({
+      kind: "decision",
+      body: {
+        subject: { sha256: file },
+        question: {},
+        use: "print",
+        on: "2026-11-22",
+        parties: [],
+        verdict: "conditional",
+        rules: [],
+        duties: [{ code: duty, phase: "with", met: false }],
+        corpus,
+        engine: "1",
+      },
+      ...(happened === undefined ? {} : { happened, later: true }),
+    });
+    const open = async (): Promise<readonly string[]> =>
+      (await catalog.openDuties({ subject: file })).map(({ code }) => code);
+    await write(decision("new"), decision("old", "2026-01-05T10:00:00.000Z"));
+    expect(await open()).toEqual(["new"]);
+    await write(decision("newer"), decision("older", "2026-01-04T10:00:00.000Z"));
+    expect(await open()).toEqual(["newer"]);
+  });
+});
+
 describe("a catalog file", () => {
   test("of an earlier version is thrown away, with the tables it had", async () => {
     const folder = mkdtempSync(join(tmpdir(), "catalog-"));

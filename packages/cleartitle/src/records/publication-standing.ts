@@ -58,8 +58,8 @@ export async function publicationStanding(
       (one.record.body.market ?? null) === market,
   );
   const asked = market === null ? `for ${use}, without a market` : `for ${use} at ${market}`;
-  const inTime = decisions.findLast(({ record }) => dayOf(record) <= on);
-  const chosen = inTime ?? decisions.at(-1);
+  const inTime = newestOf(decisions.filter(({ record }) => dayOf(record) <= on));
+  const chosen = inTime ?? newestOf(decisions);
   if (chosen === undefined) {
     const message = `No decision on record about this file is ${asked}, so nothing says that it could be used so.${editedFrom(about, subject)}`;
     return { decision: null, open: [], afterwards: [], warnings: [{ code: "no-decision", message }] };
@@ -104,6 +104,17 @@ export async function publicationStanding(
 type Decided = CatalogRecord & { readonly record: LedgerRecord<"decision"> };
 
 const dayOf = ({ body }: LedgerRecord<"decision">): string => (body.on ?? "").slice(0, 10);
+
+/** The last in the log, except that a decision which was imported is as old as it was where it came from. Undefined where there is none. */
+function newestOf(decisions: readonly Decided[]): Decided | undefined {
+  const [first, ...others] = decisions;
+  return others.reduce<Decided | undefined>((newest, one) => {
+    const { happened } = one.record.time;
+    const before = newest!.record.time;
+    const isOlder = happened !== null && Date.parse(happened) < Date.parse(before.happened ?? before.recorded);
+    return isOlder ? newest : one;
+  }, first);
+}
 
 /** A duty that goes with each use is not met by an earlier publication, not even at the same place. */
 function isMet(

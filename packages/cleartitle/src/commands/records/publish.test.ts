@@ -103,6 +103,21 @@ describe("cleartitle publish", () => {
     expect(withdrawn.one.warnings[0]?.message).toMatch(/rests on record 0, which was taken back/);
   });
 
+  test("takes no older yes that was imported for the newest decision", async () => {
+    await decide({ verdict: "allowed", duties: [], on: "2026-01-05" });
+    const file = join(root, "old.json");
+    await run("export", "-o", file);
+    const old = readFileSync(file, "utf8").replaceAll("2026-11-22T", "2026-01-05T");
+    writeFileSync(file, old);
+    rmSync(place.folder, { recursive: true });
+    rmSync(place.keys, { recursive: true });
+    await decide({ verdict: "forbidden" });
+    expect((await run("import", file)).out).toMatch(/^1 imported/);
+    expect(await publish(picture, ...site)).toMatchObject({ status: 1, codes: ["forbidden"] });
+    await decide({ verdict: "allowed", duties: [] });
+    expect(await publish(picture, ...site)).toMatchObject({ status: 0, codes: [] });
+  });
+
   test("is no yes where the decision rests on a record of another ledger", async () => {
     await decide({
       verdict: "allowed",
