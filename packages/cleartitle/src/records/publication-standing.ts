@@ -111,7 +111,8 @@ function newestOf(decisions: readonly Decided[]): Decided | undefined {
   return others.reduce<Decided | undefined>((newest, one) => {
     const { happened } = one.record.time;
     const before = newest!.record.time;
-    const isOlder = happened !== null && Date.parse(happened) < Date.parse(before.happened ?? before.recorded);
+    const isOlder =
+      happened !== null && Date.parse(happened) < Date.parse(before.happened ?? before.recorded);
     return isOlder ? newest : one;
   }, first);
 }

@@ -255,8 +255,9 @@ describe("heads that witnesses cosigned", () => {
     expect(await sizeOf(0)).toBe(6);
     writeFileSync(
       fileOf(4),
-      whole.replace(/^(— example\.com\/log \S{20})(.)/gmu, (_, head: string, one: string) =>
-        `${head}${one === "A" ? "B" : "A"}`,
+      whole.replace(
+        /^(— example\.com\/log \S{20})(.)/gmu,
+        (_, head: string, one: string) => `${head}${one === "A" ? "B" : "A"}`,
       ),
     );
     expect(await sizeOf(0)).toBe(6);

@@ -96,7 +96,9 @@ describe("cleartitle publish", () => {
     await run("attest", "content.real-person=true", picture, "--by", "Bob");
     const contradicted = await publish(picture, ...site);
     expect(contradicted).toMatchObject({ status: 1, codes: ["no-longer-vouched"] });
-    expect(contradicted.one.warnings[0]?.message).toMatch(/record 0, which record \d contradicts about content/);
+    expect(contradicted.one.warnings[0]?.message).toMatch(
+      /record 0, which record \d contradicts about content/,
+    );
     await run("attest", "--withdraw", "0", "--by", "Ada");
     const withdrawn = await publish(picture, ...site);
     expect(withdrawn).toMatchObject({ status: 1, codes: ["no-longer-vouched"] });
