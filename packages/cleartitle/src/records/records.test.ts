@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { Catalog } from "@cleartitle/catalog";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 
+import { exportRecord } from "./exported-record.ts";
 import { findLedger, findProject, type LedgerPlace } from "./ledger-place.ts";
 import { Records, RecordsWriter } from "./records.ts";
 
@@ -153,5 +154,21 @@ test("an index that cannot grow is told as one; what was written is in the log",
   await writer.close();
   const records = await Records.open(place);
   expect(await records.catalog.find({})).toHaveLength(1);
+  await records.close();
+});
+
+test("private fields that cannot be read are told with their folder and what to do", async () => {
+  const writer = await RecordsWriter.open(place, { now });
+  const [written] = await writer.write([note]);
+  await writer.close();
+  const { id } = written!.record;
+  writeFileSync(join(place.folder, "private", id.slice(0, 2), id), "garbage");
+  const records = await Records.open(place);
+  const found = await records.catalog.find({});
+  await expect(exportRecord(records, found[0]!, true)).rejects.toMatchObject({
+    code: "ledger",
+    message: expect.stringMatching(/ledger: .* cannot be read\. Restore the file/) as string,
+  });
+  expect((await exportRecord(records, found[0]!, false)).closed).toEqual(["text"]);
   await records.close();
 });

@@ -14,8 +14,8 @@ import {
 } from "@cleartitle/ledger";
 import {
   finishErasures,
-  FolderPrivateStore,
   RecordWriter,
+  type FolderPrivateStore,
   type NewRecord,
   type Written,
 } from "@cleartitle/ledger/records";
@@ -25,6 +25,7 @@ import type { VerifierKey } from "@cleartitle/ledger/verify";
 import { CleartitleError } from "../cleartitle-error.ts";
 import { keepWitnessed, readWitnessed } from "../witness/witnessed-heads.ts";
 import { explainLedgerError } from "./explain-ledger-error.ts";
+import { ExplainedPrivateStore, privateStoreOf } from "./explained-private-store.ts";
 import { isHeadOf } from "./is-head-of.ts";
 import type { LedgerPlace } from "./ledger-place.ts";
 
@@ -38,10 +39,6 @@ const ignored = "private/\ncatalog.sqlite*\n";
 /** The folders of a ledger that are read without writing anything. */
 export function storageOf({ folder }: LedgerPlace): FolderStorage {
   return new FolderStorage(join(folder, "log"));
-}
-
-export function privateStoreOf({ folder }: LedgerPlace): FolderPrivateStore {
-  return new FolderPrivateStore(new FolderStorage(join(folder, "private")));
 }
 
 /**
@@ -65,7 +62,7 @@ export class Records {
     this.reader = reader;
     this.keyNotes = keyNotes;
     this.catalog = catalog;
-    this.privates = privateStoreOf(place);
+    this.privates = new ExplainedPrivateStore(place);
   }
 
   static async open(place: LedgerPlace): Promise<Records> {
@@ -196,7 +193,7 @@ export class RecordsWriter {
       place,
       reader: this.#ledger.reader(),
       catalog: this.#catalog,
-      privates: privateStoreOf(place),
+      privates: new ExplainedPrivateStore(place),
       keyNotes,
     };
   }

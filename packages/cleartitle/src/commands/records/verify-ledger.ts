@@ -7,9 +7,10 @@ import { formatVerifierKey } from "@cleartitle/ledger/verify";
 
 import { explainFileError } from "../../files/explain-file-error.ts";
 import { explainLedgerError } from "../../records/explain-ledger-error.ts";
+import { privateStoreOf } from "../../records/explained-private-store.ts";
 import type { LedgerPlace } from "../../records/ledger-place.ts";
 import { verifyHeadsBeside } from "../../records/verify-heads-beside.ts";
-import { privateStoreOf, storageOf } from "../../records/records.ts";
+import { storageOf } from "../../records/records.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
