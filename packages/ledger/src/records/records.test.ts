@@ -306,19 +306,22 @@ describe("private fields", () => {
     expect(await store.openings(record.id)).toEqual([]);
   });
 
-  test.each(["garbage", "5", "{}"])("that read %j are erased all the same, and keep nobody from writing", async (text) => {
-    const records = await openWriter();
-    const { index, record } = await records.write(decision);
-    const path = `${record.id.slice(0, 2)}/${record.id}`;
-    privates.tamper(path, utf8(text));
-    await expect(store.openings(record.id)).rejects.toMatchObject({ code: "damaged" });
-    await records.erase(index, ["by"]);
-    expect(await store.openings(record.id)).toEqual([]);
-    privates.tamper(path, utf8(text));
-    await ledger.checkpoint();
-    expect(await finishErasures(ledger.reader(), store)).toEqual([record.id]);
-    expect(await store.records()).toEqual([]);
-  });
+  test.each(["garbage", "5", "{}"])(
+    "that read %j are erased all the same, and keep nobody from writing",
+    async (text) => {
+      const records = await openWriter();
+      const { index, record } = await records.write(decision);
+      const path = `${record.id.slice(0, 2)}/${record.id}`;
+      privates.tamper(path, utf8(text));
+      await expect(store.openings(record.id)).rejects.toMatchObject({ code: "damaged" });
+      await records.erase(index, ["by"]);
+      expect(await store.openings(record.id)).toEqual([]);
+      privates.tamper(path, utf8(text));
+      await ledger.checkpoint();
+      expect(await finishErasures(ledger.reader(), store)).toEqual([record.id]);
+      expect(await store.records()).toEqual([]);
+    },
+  );
 
   test("of several records are kept for all or for none, where the disk is full", async () => {
     const records = await openWriter();
