@@ -50,12 +50,14 @@ function fromExport(exported: readonly ExportedRecord[]): ReadImport {
     gone,
   );
   for (const one of exported) {
-    const { index, id, kind, time, body, private: opened, closed } = one;
+    const { index, id, kind, version, time, body, private: opened, closed } = one;
     const where = `record ${index} (${kind})`;
     const against = disputed.get(one);
     if (kind === "corpus") continue; // logged again before the first decision that cites it
     if (kind === "erasure") leftOut.push({ where, why: "it is about a record of another log" });
     else if (!isRecordKind(kind)) leftOut.push({ where, why: "this program does not know its kind" });
+    else if (version !== recordKinds[kind].version)
+      leftOut.push({ where, why: `this program does not know version ${version} of its kind` });
     else if (isIncomplete(one))
       leftOut.push({ where, why: `its ${closed.join(", ")} was erased or left out of the export` });
     else if (against !== undefined)
@@ -117,10 +119,19 @@ function isExport(value: unknown): value is { readonly records: readonly Exporte
 }
 
 function isExported(record: unknown): boolean {
-  const { index, kind, time, body, private: opened, closed } = (record ?? {}) as Partial<ExportedRecord>;
+  const {
+    index,
+    kind,
+    version,
+    time,
+    body,
+    private: opened,
+    closed,
+  } = (record ?? {}) as Partial<ExportedRecord>;
   return (
     typeof index === "number" &&
     typeof kind === "string" &&
+    typeof version === "number" &&
     typeof time?.recorded === "string" &&
     isObject(body) &&
     isObject(opened) &&

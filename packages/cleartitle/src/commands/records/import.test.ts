@@ -97,6 +97,16 @@ describe("import", () => {
     expect((await bring()).out).toMatch(/^0 imported, .* 2 were on record already/);
   });
 
+  test("does not read a record of a version that is yet to come as one of today's", async () => {
+    await there("note", picture, "Looked at.");
+    const { out } = await there("export");
+    const file = join(folder, "newer.json");
+    writeFileSync(file, out.replace('"version":1', '"version":2'));
+    const { out: counts, err } = await here("import", file);
+    expect(counts).toMatch(/^0 imported/);
+    expect(err).toMatch(/record 0 \(note\) is left out: this program does not know version 2 of its kind/);
+  });
+
   test.each([
     ["a body that is none", { body: null }],
     ["a list for a body", { body: [] }],
