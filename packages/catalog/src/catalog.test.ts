@@ -5,9 +5,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { Kysely } from "kysely";
 import { Catalog } from "./catalog.ts";
 import { greySide, perceptualHash, type GreyPicture } from "./look/perceptual-hash.ts";
 import { drawnGreyPicture } from "./testing/drawn-picture.ts";
+import { sqliteDialect } from "./sqlite-dialect.ts";
 import { medianHash } from "./testing/median-hash.ts";
 
 const digestOf = (number: number): string => number.toString(16).padStart(64, "0");
@@ -331,3 +333,18 @@ function readerAt(reader: LogReader, size: number, root: Uint8Array): LogReader 
     },
   } as unknown as LogReader;
 }
+
+test("what SQLite says of a full disk is not hidden by the rollback that it made itself", async () => {
+  const file = new DatabaseSync(":memory:");
+  file.exec("CREATE TABLE big (text TEXT); PRAGMA max_page_count = 8");
+  const database = new Kysely<{ readonly big: { readonly text: string } }>({ dialect: sqliteDialect(file) });
+  const fill = database.transaction().execute(async (transaction) => {
+    for (let at = 0; at < 100; at += 1)
+      await transaction
+        .insertInto("big")
+        .values({ text: "x".repeat(4000) })
+        .execute();
+  });
+  await expect(fill).rejects.toThrow(/full/);
+  await database.destroy();
+});

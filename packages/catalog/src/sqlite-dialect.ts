@@ -6,7 +6,9 @@ export function sqliteDialect(database: DatabaseSync): SqliteDialect {
   const shim: SqliteDatabase = {
     close: () => database.close(),
     prepare(sql) {
-      const statement = database.prepare(sql);
+      // A full disk has SQLite end the transaction itself; a failing rollback would hide what went wrong.
+      const isOver = sql === "rollback" && !database.isTransaction;
+      const statement = database.prepare(isOver ? "SELECT 1" : sql);
       const bound = (parameters: readonly unknown[]): SQLInputValue[] => parameters as SQLInputValue[];
       return {
         reader: statement.columns().length > 0,

@@ -151,6 +151,41 @@ describe("statements", () => {
       body: { subject: file, use: "print", where: "fair", duties: ["label"] },
     });
     expect(await open()).toEqual(["print shop", "sale shop"]);
+    // One says that it is done, and one that it is not: nobody has said that it is, until one takes it back.
+    await write(met);
+    expect(await open()).toEqual(["print shop", "sale shop"]);
+    const denied = attestation({ fact: "met.label", value: false, use: "print" });
+    const [denial] = await write(denied);
+    expect(await open()).toEqual(["print shop", "print null", "sale shop"]);
+    await write({ kind: "withdrawal", body: { record: denial!.record.id, index: 10, by: "Ada" } });
+    expect(await open()).toEqual(["print shop", "sale shop"]);
+  });
+});
+
+describe("open duties", () => {
+  test("of a decision are not closed by an older one that was imported after it, and are those of the newest", async () => {
+    const decision = (duty: string, happened?: string): NewRecord => ({
+      kind: "decision",
+      body: {
+        subject: { sha256: file },
+        question: {},
+        use: "print",
+        on: "2026-11-22",
+        parties: [],
+        verdict: "conditional",
+        rules: [],
+        duties: [{ code: duty, phase: "with", met: false }],
+        corpus,
+        engine: "1",
+      },
+      ...(happened === undefined ? {} : { happened, later: true }),
+    });
+    const open = async (): Promise<readonly string[]> =>
+      (await catalog.openDuties({ subject: file })).map(({ code }) => code);
+    await write(decision("new"), decision("old", "2026-01-05T10:00:00.000Z"));
+    expect(await open()).toEqual(["new"]);
+    await write(decision("newer"), decision("older", "2026-01-04T10:00:00.000Z"));
+    expect(await open()).toEqual(["newer"]);
   });
 });
 

@@ -41,10 +41,10 @@ export class Statements {
   }
 }
 
-/** SQL: nobody took back what the record with this id says in `statement`. */
-export function standing(id: string): string {
+/** SQL: nobody took back what the record with this id says in a row of the statements. */
+export function standing(id: string, row = "statement"): string {
   return `NOT EXISTS (
-    SELECT 1 FROM withdrawal WHERE withdrawal.record = ${id} AND withdrawal.fact IN ('', statement.fact)
-      AND withdrawal.position > statement.position
+    SELECT 1 FROM withdrawal WHERE withdrawal.record = ${id} AND withdrawal.fact IN ('', ${row}.fact)
+      AND withdrawal.position > ${row}.position
   )`;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -57,6 +57,27 @@ describe("cleartitle review", () => {
     expect(await records.catalog.find({ kind: "decision", openDuty: true })).toEqual([]);
     const openings = await records.privates.openings(found[1]!.record.id);
     expect(openings.map(({ field }) => field)).toEqual(expect.arrayContaining(["by", "confirmedBy"]));
+    await records.close();
+  });
+
+  test("on record names the declarations that it was made with, however long their path is", async () => {
+    const place = { folder: join(folder, "declared"), keys: join(folder, "declared-keys") };
+    const config = join(folder, ...Array.from({ length: 3 }, (_, at) => String(at).repeat(120)));
+    mkdirSync(join(config, "cleartitle"), { recursive: true });
+    writeFileSync(join(config, "cleartitle", "cleartitle.yaml"), "holder:\n  kind: individual\n");
+    const ran = await runCommand([...asked, "--by", "Ada", "--record", "--ledger", place.folder], "", {
+      CLEARTITLE_KEYS: place.keys,
+      XDG_CONFIG_HOME: config,
+    });
+    expect(ran.err).toMatch(/^Declarations used: /m);
+    expect(ran.status).toBe(1);
+    const records = await Records.open(place);
+    const [proof] = await records.catalog.find({ kind: "evidence-file" });
+    const [decision] = await records.catalog.find({ kind: "decision" });
+    const { file } = proof!.record.body as { readonly file: { readonly sha256: string } };
+    expect(decision?.record.body).toMatchObject({ question: { declarations: [file.sha256] } });
+    const [name] = await records.privates.openings(proof!.record.id);
+    expect(name).toMatchObject({ field: "fileName", json: '"cleartitle.yaml"' });
     await records.close();
   });
 

@@ -3,6 +3,7 @@ import type { NewRecord } from "@cleartitle/ledger/records";
 import { didYouMean } from "../ask/did-you-mean.ts";
 import { dayOf } from "../ask/parse-day.ts";
 import { CleartitleError } from "../cleartitle-error.ts";
+import { proofRecords } from "../declarations/proof-records.ts";
 import { decisionRecord } from "../records/decision-record.ts";
 import { withoutKnown } from "../records/find-same.ts";
 import { namesOf } from "../render/names.ts";
@@ -77,9 +78,16 @@ export async function review(
     options.record === true && vouching !== null
       ? await keep(
           [
-            decisionRecord({ inspection: evidence, question, decision, by: vouching.by }),
-            reviewRecord(evidence.sha256, reviewed, vouching),
+            ...proofRecords(declared.files),
+            decisionRecord({
+              inspection: evidence,
+              question,
+              decision,
+              by: vouching.by,
+              declarations: declared.files.map(({ sha256 }) => sha256),
+            }),
           ],
+          reviewRecord(evidence.sha256, reviewed, vouching),
           typeof ledger === "string" ? { ...others, ledger } : others,
           around,
         )
@@ -158,15 +166,16 @@ interface Kept {
   readonly id: string;
 }
 
-/** The decision that the review rests on is on record before it; one that is there already is not written twice. */
+/** The decision that the review rests on, and what it was made with, are on record before it; what is there already is not written twice. */
 async function keep(
-  [decision, made]: readonly [NewRecord, NewRecord],
+  restsOn: readonly NewRecord[],
+  made: NewRecord,
   options: RecordsOptions,
   around: Surroundings,
 ): Promise<readonly Kept[]> {
   const writer = await openWriter(options, around);
   try {
-    const fresh = await withoutKnown(await writer.read(), [decision]);
+    const fresh = await withoutKnown(await writer.read(), restsOn);
     const written = await writer.write([...fresh, made]);
     return written.map(({ index, record }) => ({ kind: record.kind, record: index, id: record.id }));
   } finally {

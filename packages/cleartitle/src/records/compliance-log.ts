@@ -120,7 +120,7 @@ export class ComplianceLog {
     const decision = this.#cleartitle.decide(evidence, asked);
     const { sha256 } = evidence;
     if (decision === null || sha256 === null) return null;
-    const look = await lookAt(path);
+    const look = await lookAt(path, sha256);
     return this.#session.write(async (writer) =>
       recordAnswer(writer, {
         inspection: { ...evidence, sha256 },

@@ -67,7 +67,7 @@ export async function prepareEdit(
       "usage",
       `${before} and ${after} are the same file, byte for byte: name the file before and the one after the edit.`,
     );
-  const look = await lookAt(after);
+  const look = await lookAt(after, is.sha256);
   return {
     record: {
       kind: "edit",

@@ -1,9 +1,7 @@
 import { statSync } from "node:fs";
-import { basename } from "node:path";
 
 import {
   evidenceKinds,
-  textLimits,
   type EvidenceFile,
   type EvidenceKind,
   type NewRecord,
@@ -11,6 +9,7 @@ import {
 
 import { didYouMean } from "../ask/did-you-mean.ts";
 import { CleartitleError } from "../cleartitle-error.ts";
+import { evidenceName } from "./evidence-name.ts";
 import { hashFile } from "./name-record.ts";
 import type { RecordedAnswer } from "./record-answers.ts";
 import type { RecordsWriter } from "./records.ts";
@@ -67,7 +66,7 @@ export async function attachEvidence(
       file: { sha256, bytes },
       ...prepared,
       about,
-      fileName: path.length <= textLimits.name ? path : basename(path),
+      fileName: evidenceName(path),
     },
   };
   const recorded = await writeOnce(writer, one, { file: sha256, ignoring: ["fileName"] });

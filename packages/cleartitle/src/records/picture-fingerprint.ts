@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 
 import { fingerprintImage, hashAlgorithm, type ImageLook } from "@cleartitle/catalog";
@@ -12,12 +13,19 @@ export type Look = ImageLook | { readonly kind: "not-decoded"; readonly why: str
 /** Bytes of a file that is decoded: what is larger is no picture that anybody delivers, and would fill the memory. */
 const mostBytes = 1_073_741_824;
 
-/** Fingerprints the image file at `path`, where the optional package sharp is installed and can decode it. */
-export async function lookAt(path: string): Promise<Look> {
+/**
+ * Fingerprints the image file at `path`, where the optional package sharp is installed and can decode it. `sha256` is of the bytes that were read
+ * before: where other bytes lie there by now, their look must not go on record as that of the first.
+ */
+export async function lookAt(path: string, sha256?: string): Promise<Look> {
   try {
-    const { size } = await stat(path);
-    if (size > mostBytes) return { kind: "not-decoded", why: "the file is larger than 1 GiB" };
-    return await fingerprintImage(await readFile(path));
+    const file = await stat(path);
+    if (!file.isFile()) return { kind: "not-decoded", why: "it is no file" };
+    if (file.size > mostBytes) return { kind: "not-decoded", why: "the file is larger than 1 GiB" };
+    const bytes = await readFile(path);
+    if (sha256 !== undefined && createHash("sha256").update(bytes).digest("hex") !== sha256)
+      return { kind: "not-decoded", why: "the file was changed meanwhile" };
+    return await fingerprintImage(bytes);
   } catch (error) {
     // A file that is gone meanwhile was read all the same: its hash and its answer stand.
     if (error instanceof LedgerError || (error instanceof Error && "code" in error))

@@ -2,12 +2,19 @@ import type { CatalogRecord } from "@cleartitle/catalog";
 import { isOfKind, type LedgerRecord, type Verdict } from "@cleartitle/ledger/records";
 
 import { metSince, type Closings } from "./met-since.ts";
+import { noLongerVouched } from "./no-longer-vouched.ts";
 import type { PreparedPublication } from "./publication-record.ts";
 import type { ReadableRecords } from "./records.ts";
 
 /** Why what is on record does not say that the image could be published so. Codes are stable. */
 export interface PublicationWarning {
-  readonly code: "no-decision" | "decided-later" | "forbidden" | "unknown" | "open-duties";
+  readonly code:
+    | "no-decision"
+    | "decided-later"
+    | "forbidden"
+    | "unknown"
+    | "no-longer-vouched"
+    | "open-duties";
   readonly message: string;
 }
 
@@ -32,13 +39,15 @@ export interface PublicationStanding {
 
 /**
  * Holds a publication against the newest decision on record about the same file, the same use and the same market (or none, where the place
- * is no market) for a day no later than its own. A decision on another question is none: it did not look at this use or this place.
+ * is no market) for a day no later than its own. A decision on another question is none: it did not look at this use or this place. One that rests on
+ * what nobody vouches for any more is no yes.
  */
 export async function publicationStanding(
-  { catalog }: Pick<ReadableRecords, "catalog">,
+  known: Pick<ReadableRecords, "catalog" | "privates">,
   subject: string,
   publication: PreparedPublication,
 ): Promise<PublicationStanding> {
+  const { catalog } = known;
   const { use, market, where, on } = publication;
   const about = await catalog.find({ file: subject });
   const decisions = about.filter(
@@ -49,8 +58,8 @@ export async function publicationStanding(
       (one.record.body.market ?? null) === market,
   );
   const asked = market === null ? `for ${use}, without a market` : `for ${use} at ${market}`;
-  const inTime = decisions.findLast(({ record }) => dayOf(record) <= on);
-  const chosen = inTime ?? decisions.at(-1);
+  const inTime = newestOf(decisions.filter(({ record }) => dayOf(record) <= on));
+  const chosen = inTime ?? newestOf(decisions);
   if (chosen === undefined) {
     const message = `No decision on record about this file is ${asked}, so nothing says that it could be used so.${editedFrom(about, subject)}`;
     return { decision: null, open: [], afterwards: [], warnings: [{ code: "no-decision", message }] };
@@ -74,11 +83,19 @@ export async function publicationStanding(
       code: verdict,
       message: `Record ${position}, the decision ${asked} that counts, ${verdict === "forbidden" ? "says no" : "leaves it open"}.`,
     });
-  else if (open.length > 0)
-    warnings.push({
-      code: "open-duties",
-      message: `Record ${position} asks for this before or with the use, and nobody says that it was done: ${listOf(open)}.`,
-    });
+  else {
+    const gone = await noLongerVouched(known, record);
+    if (gone.length > 0)
+      warnings.push({
+        code: "no-longer-vouched",
+        message: `Record ${position}, the decision ${asked} that counts, rests on ${listOf(gone)}. Record the answer anew.`,
+      });
+    if (open.length > 0)
+      warnings.push({
+        code: "open-duties",
+        message: `Record ${position} asks for this before or with the use, and nobody says that it was done: ${listOf(open)}.`,
+      });
+  }
   const corpus = record.body.corpus?.digest ?? "";
   const decision = { record: position, id: record.id, verdict, on: dayOf(record), corpus };
   return { decision, open, afterwards, warnings };
@@ -87,6 +104,18 @@ export async function publicationStanding(
 type Decided = CatalogRecord & { readonly record: LedgerRecord<"decision"> };
 
 const dayOf = ({ body }: LedgerRecord<"decision">): string => (body.on ?? "").slice(0, 10);
+
+/** The last in the log, except that a decision which was imported is as old as it was where it came from. Undefined where there is none. */
+function newestOf(decisions: readonly Decided[]): Decided | undefined {
+  const [first, ...others] = decisions;
+  return others.reduce<Decided | undefined>((newest, one) => {
+    const { happened } = one.record.time;
+    const before = newest!.record.time;
+    const isOlder =
+      happened !== null && Date.parse(happened) < Date.parse(before.happened ?? before.recorded);
+    return isOlder ? newest : one;
+  }, first);
+}
 
 /** A duty that goes with each use is not met by an earlier publication, not even at the same place. */
 function isMet(

@@ -1,12 +1,17 @@
 import { recordKinds, type NewRecord, type RecordKind } from "@cleartitle/ledger/records";
 
 import { CleartitleError } from "../cleartitle-error.ts";
+import { disputedInExport } from "./disputed-in-export.ts";
 import { exportFormat, type ExportedRecord } from "./exported-record.ts";
 import { generationRecord, type SavedGeneration } from "./generation-record.ts";
 
 /** A record that a file brings, and the id that it had there, by which others in the file may name it. */
 export interface ImportedRecord {
   readonly id: string | null;
+  /** How it is called in messages. */
+  readonly where: string;
+  /** Another record of the file takes back what it vouches for. */
+  readonly isTakenBack: boolean;
   readonly record: NewRecord;
 }
 
@@ -27,7 +32,10 @@ export function readImport(text: string, file: string): ReadImport {
   if (isExport(value)) return fromExport(value.records);
   const rows = Array.isArray(value) ? (value as readonly unknown[]) : [value];
   return {
-    records: rows.map((row, at) => ({ id: null, record: fromGeneration(row, `${file}, item ${at + 1}`) })),
+    records: rows.map((row, at) => {
+      const where = `${file}, item ${at + 1}`;
+      return { id: null, where, isTakenBack: false, record: fromGeneration(row, where) };
+    }),
     leftOut: [],
   };
 }
@@ -36,27 +44,46 @@ function fromExport(exported: readonly ExportedRecord[]): ReadImport {
   const records: ImportedRecord[] = [];
   const leftOut: { where: string; why: string }[] = [];
   const takenBack = withdrawnIn(exported);
-  for (const { index, id, kind, time, body, private: opened, closed } of exported) {
+  const gone = new Set(exported.filter(({ id, ...one }) => !takenBack.has(id) && isIncomplete(one)));
+  const disputed = disputedInExport(
+    exported.filter(({ id }) => !takenBack.has(id)),
+    gone,
+  );
+  for (const one of exported) {
+    const { index, id, kind, version, time, body, private: opened, closed } = one;
     const where = `record ${index} (${kind})`;
+    const against = disputed.get(one);
     if (kind === "corpus") continue; // logged again before the first decision that cites it
-    if (takenBack.has(id)) leftOut.push({ where, why: "what it vouches for was taken back" });
-    else if (kind === "erasure" || kind === "withdrawal")
-      leftOut.push({ where, why: "it is about a record of another log" });
+    if (kind === "erasure") leftOut.push({ where, why: "it is about a record of another log" });
     else if (!isRecordKind(kind)) leftOut.push({ where, why: "this program does not know its kind" });
-    else if (closed.some((field) => needed[kind]?.includes(field)))
+    else if (version !== recordKinds[kind].version)
+      leftOut.push({ where, why: `this program does not know version ${version} of its kind` });
+    else if (isIncomplete(one))
       leftOut.push({ where, why: `its ${closed.join(", ")} was erased or left out of the export` });
+    else if (against !== undefined)
+      leftOut.push({
+        where,
+        why: `record ${against}, which is left out, is about the same and they contradict each other`,
+      });
     else
       records.push({
         id,
+        where,
+        isTakenBack: takenBack.has(id),
         record: {
           kind,
-          body: { ...withoutReplaced(kind, body), ...opened } as never,
+          body: { ...body, ...opened } as never,
           happened: time.happened ?? time.recorded,
           later: true,
         },
       });
   }
   return { records, leftOut };
+}
+
+/** Whether a private field without which it says nothing was erased or left out of the export. */
+function isIncomplete({ kind, closed }: Pick<ExportedRecord, "kind" | "closed">): boolean {
+  return isRecordKind(kind) && closed.some((field) => needed[kind]?.includes(field) === true);
 }
 
 /** Ids of records that another of these takes back. A copy of what was taken back must not count again. */
@@ -69,19 +96,13 @@ function withdrawnIn(exported: readonly ExportedRecord[]): ReadonlySet<unknown> 
   );
 }
 
-/** The ids of what was replaced are those of another log. */
-function withoutReplaced(kind: string, body: ExportedRecord["body"]): ExportedRecord["body"] {
-  if (kind !== "attestation" || body["replaces"] === undefined) return body;
-  const { replaces: _, ...others } = body;
-  return others;
-}
-
 /** Private fields without which a record of the kind says nothing. */
 const needed: Partial<Record<RecordKind, readonly string[]>> = {
   attestation: ["by", "privateValue"],
   review: ["by", "confirmedBy"],
   note: ["text"],
   edit: ["what"],
+  withdrawal: ["by"],
 };
 
 function fromGeneration(row: unknown, where: string): NewRecord {
@@ -98,16 +119,28 @@ function isExport(value: unknown): value is { readonly records: readonly Exporte
 }
 
 function isExported(record: unknown): boolean {
-  const { index, kind, time, body, private: opened, closed } = (record ?? {}) as Partial<ExportedRecord>;
+  const {
+    index,
+    kind,
+    version,
+    time,
+    body,
+    private: opened,
+    closed,
+  } = (record ?? {}) as Partial<ExportedRecord>;
   return (
     typeof index === "number" &&
     typeof kind === "string" &&
+    typeof version === "number" &&
     typeof time?.recorded === "string" &&
-    typeof body === "object" &&
-    typeof opened === "object" &&
+    isObject(body) &&
+    isObject(opened) &&
     Array.isArray(closed)
   );
 }
+
+const isObject = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** One JSON value, or one a line. */
 function parse(text: string, file: string): unknown {

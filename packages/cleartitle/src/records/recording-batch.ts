@@ -64,7 +64,7 @@ export class RecordingBatch {
     if (typeof answer === "string") return [];
     const known = await fingerprintOnRecord(await this.#writer.read(), answer.inspection.sha256);
     if (known !== null) return [{ ...answer, fingerprint: known }];
-    const look = await lookAt(file);
+    const look = await lookAt(file, answer.inspection.sha256);
     this.looks.add(look.kind);
     return [{ ...answer, fingerprint: look.kind === "seen" ? look.fingerprint : null }];
   };

@@ -11,8 +11,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { Catalog } from "@cleartitle/catalog";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 
+import { exportRecord } from "./exported-record.ts";
 import { findLedger, findProject, type LedgerPlace } from "./ledger-place.ts";
 import { Records, RecordsWriter } from "./records.ts";
 
@@ -137,4 +139,36 @@ describe("a ledger", () => {
     await expect(RecordsWriter.open(place, { now })).rejects.toThrow(/may not be written to/);
     chmodSync(join(place.folder, "log"), 0o700);
   });
+});
+
+test("an index that cannot grow is told as one; what was written is in the log", async () => {
+  const writer = await RecordsWriter.open(place, { now });
+  const full = vi
+    .spyOn(Catalog.prototype, "catchUp")
+    .mockRejectedValueOnce(new Error("database or disk is full"));
+  await expect(writer.write([note])).rejects.toMatchObject({
+    code: "ledger",
+    message: expect.stringMatching(/in the log, but its index.*disk is full/) as string,
+  });
+  full.mockRestore();
+  await writer.close();
+  const records = await Records.open(place);
+  expect(await records.catalog.find({})).toHaveLength(1);
+  await records.close();
+});
+
+test("private fields that cannot be read are told with their folder and what to do", async () => {
+  const writer = await RecordsWriter.open(place, { now });
+  const [written] = await writer.write([note]);
+  await writer.close();
+  const { id } = written!.record;
+  writeFileSync(join(place.folder, "private", id.slice(0, 2), id), "garbage");
+  const records = await Records.open(place);
+  const found = await records.catalog.find({});
+  await expect(exportRecord(records, found[0]!, true)).rejects.toMatchObject({
+    code: "ledger",
+    message: expect.stringMatching(/ledger: .* cannot be read\. Restore the file/) as string,
+  });
+  expect((await exportRecord(records, found[0]!, false)).closed).toEqual(["text"]);
+  await records.close();
 });

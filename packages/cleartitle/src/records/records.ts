@@ -14,8 +14,8 @@ import {
 } from "@cleartitle/ledger";
 import {
   finishErasures,
-  FolderPrivateStore,
   RecordWriter,
+  type FolderPrivateStore,
   type NewRecord,
   type Written,
 } from "@cleartitle/ledger/records";
@@ -25,6 +25,8 @@ import type { VerifierKey } from "@cleartitle/ledger/verify";
 import { CleartitleError } from "../cleartitle-error.ts";
 import { keepWitnessed, readWitnessed } from "../witness/witnessed-heads.ts";
 import { explainLedgerError } from "./explain-ledger-error.ts";
+import { ExplainedPrivateStore, privateStoreOf } from "./explained-private-store.ts";
+import { isHeadOf } from "./is-head-of.ts";
 import type { LedgerPlace } from "./ledger-place.ts";
 
 /** What may lie in the folder of a ledger. */
@@ -37,10 +39,6 @@ const ignored = "private/\ncatalog.sqlite*\n";
 /** The folders of a ledger that are read without writing anything. */
 export function storageOf({ folder }: LedgerPlace): FolderStorage {
   return new FolderStorage(join(folder, "log"));
-}
-
-export function privateStoreOf({ folder }: LedgerPlace): FolderPrivateStore {
-  return new FolderPrivateStore(new FolderStorage(join(folder, "private")));
 }
 
 /**
@@ -64,7 +62,7 @@ export class Records {
     this.reader = reader;
     this.keyNotes = keyNotes;
     this.catalog = catalog;
-    this.privates = privateStoreOf(place);
+    this.privates = new ExplainedPrivateStore(place);
   }
 
   static async open(place: LedgerPlace): Promise<Records> {
@@ -149,7 +147,11 @@ export class RecordsWriter {
   async settle(): Promise<void> {
     await explained(this.place, async () => {
       await this.#ledger.checkpoint();
-      await this.#catalog.catchUp(this.#ledger.reader());
+      try {
+        await this.#catalog.catchUp(this.#ledger.reader());
+      } catch (error) {
+        throw indexFailed(this.place, error);
+      }
     });
   }
 
@@ -174,8 +176,11 @@ export class RecordsWriter {
   /** Signs the heads that witnesses cosigned with the log's key of now, and returns it. */
   async signHeadsAgain(): Promise<VerifierKey> {
     return explained(this.place, async () => {
-      for (const { text } of await readWitnessed(this.place))
-        await keepWitnessed(this.place, text, [await this.#ledger.signAgain(text)]);
+      for (const { text, checkpoint } of await readWitnessed(this.place)) {
+        // One of another history is evidence, and never signed.
+        if (await isHeadOf(this.#ledger.reader(), checkpoint))
+          await keepWitnessed(this.place, text, [await this.#ledger.signAgain(text)]);
+      }
       return this.#ledger.verifierKey;
     });
   }
@@ -188,7 +193,7 @@ export class RecordsWriter {
       place,
       reader: this.#ledger.reader(),
       catalog: this.#catalog,
-      privates: privateStoreOf(place),
+      privates: new ExplainedPrivateStore(place),
       keyNotes,
     };
   }
@@ -208,6 +213,17 @@ async function explained<T>(place: LedgerPlace, work: () => Promise<T>): Promise
   } catch (error) {
     throw explainLedgerError(place, error);
   }
+}
+
+/** What SQLite says of a full disk, among other things. The log has the records already. */
+function indexFailed({ folder }: LedgerPlace, error: unknown): unknown {
+  if (error instanceof LedgerError) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return new CleartitleError(
+    "ledger",
+    `${folder}: the records are in the log, but its index, catalog.sqlite, could not be brought up to it (${why}). See that the disk has space; the next command does it.`,
+    error,
+  );
 }
 
 async function refuseForeignFolder({ folder }: LedgerPlace): Promise<void> {

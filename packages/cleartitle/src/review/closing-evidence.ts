@@ -40,4 +40,4 @@ export function closingEvidence(
 }
 
 /** Texts in a ledger are short. */
-const cut = (text: string): string => (text.length <= 1000 ? text : `${text.slice(0, 999)}…`);
+export const cut = (text: string): string => (text.length <= 1000 ? text : `${text.slice(0, 999)}…`);

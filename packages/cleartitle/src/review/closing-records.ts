@@ -3,6 +3,7 @@ import type { Corpus } from "@cleartitle/corpus";
 import type { Judgement } from "../answer.ts";
 import type { AttestedFact } from "../attested/attested.ts";
 import { checklist, type Point } from "./checklist.ts";
+import { cut } from "./closing-evidence.ts";
 import type { ReviewPoint } from "./review.ts";
 
 /**
@@ -62,10 +63,11 @@ function doneOnRecord({ attested, duties }: Pick<Judgement, "attested" | "duties
   });
 }
 
-/** `content.trademark=false (record 6, 2026-11-28)`. Texts in a ledger are short. */
+/** `content.trademark=false (record 6, 2026-11-28)`. */
 function recordsText(facts: readonly AttestedFact[]): string {
-  const text = facts
-    .map(({ fact, value, record, on }) => `${fact}=${String(value)} (record ${record}, ${on})`)
-    .join(", ");
-  return text.length <= 1000 ? text : `${text.slice(0, 999)}…`;
+  return cut(
+    facts
+      .map(({ fact, value, record, on }) => `${fact}=${String(value)} (record ${record}, ${on})`)
+      .join(", "),
+  );
 }

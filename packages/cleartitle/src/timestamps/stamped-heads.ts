@@ -38,12 +38,13 @@ export async function readStampedHeads(place: LedgerPlace): Promise<readonly Sta
     names
       .filter((name) => name.endsWith(".json"))
       .toSorted()
-      .map(async (name) => readFile(join(folder, name), "utf8")),
+      .map(async (name) => readFile(join(folder, name), "utf8").catch(() => "")),
   );
   return texts.flatMap((text) => asStampedHead(text) ?? []);
 }
 
-function asStampedHead(text: string): StampedHead | null {
+/** Null for what is no stamped head. */
+export function asStampedHead(text: string): StampedHead | null {
   try {
     const value = JSON.parse(text) as StampedHead & { readonly format: string };
     parseCheckpoint(value.checkpoint);

@@ -12,6 +12,7 @@ import {
 } from "@cleartitle/ledger/verify";
 
 import type { LedgerPlace } from "../records/ledger-place.ts";
+import { isHeadOf } from "../records/is-head-of.ts";
 import { checkToken, type CheckedTimeStamp } from "./check-token.ts";
 import { readStampedHeads } from "./stamped-heads.ts";
 
@@ -31,8 +32,9 @@ export async function proveStamped(
   index: number,
 ): Promise<StampedProof | null> {
   for (const { checkpoint, token, url } of await readStampedHeads(place)) {
-    const { origin, size } = parseCheckpoint(checkpoint);
-    if (origin !== reader.head.origin || size <= index || size > reader.head.size) continue;
+    const head = parseCheckpoint(checkpoint);
+    const { size } = head;
+    if (size <= index || !(await isHeadOf(reader, head))) continue;
     return { proof: formatProof(index, await reader.tree.inclusion(index, size), checkpoint), token, url };
   }
   return null;

@@ -10,6 +10,7 @@ import type { CitedTerms } from "../records/cited-terms.ts";
 import type { StampedAnswer } from "../timestamps/stamped-proof.ts";
 import type { BundleReport } from "./bundle-report.ts";
 import { doesNotProve, proves } from "./bundle-words.ts";
+import { seenTime } from "./seen-time.ts";
 
 export interface ExplainPolicy {
   /** Public keys that the log's owner gave; left out, the bundle alone says whose log it is. */
@@ -75,7 +76,7 @@ export async function explainBundle(
     keys: answer.keys,
     signers: signers.map(({ key }) => formatVerifierKey(key)),
     witnesses: signers.flatMap(({ key, time }) =>
-      time === null ? [] : [{ name: key.name, time: timeText(time) }],
+      time === null ? [] : [{ name: key.name, time: seenTime(time) }],
     ),
     unknownSigners,
     record,
@@ -99,12 +100,6 @@ export async function explainBundle(
 /** The keys that the log may have: those that were given, else those of the logs in the policy. */
 export function trustedKeys({ keys = [], trust }: ExplainPolicy): readonly string[] {
   return keys.length > 0 ? keys : (trust?.logs ?? []).map(({ key }) => formatVerifierKey(key));
-}
-
-/** A witness may write any number of seconds beside its signature, also one that no calendar has. */
-function timeText(seconds: number): string {
-  const time = new Date(seconds * 1000);
-  return Number.isNaN(time.getTime()) ? `${seconds} seconds after 1970` : time.toISOString();
 }
 
 /** JSON can be read at depths at which it cannot be written again. */

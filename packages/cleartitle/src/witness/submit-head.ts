@@ -42,7 +42,10 @@ export async function submitHead(
       const [signer] = await checkNote(note, [key]).catch((error: unknown) => {
         throw refused(name, `what it answered is not its signature under this head (${words(error)})`);
       });
-      const signature = note.signatures.findLast((each) => each.name === key.name)!;
+      // Others under its name may stand beside it; the one that was checked is kept.
+      const signature = note.signatures.find(
+        (each) => each.name === key.name && each.id.join() === key.id.join(),
+      )!;
       return { signature, time: signer?.time ?? 0 };
     }
     const named = contentType.startsWith("text/x.tlog.size") ? Number(body) : null;

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -162,6 +162,19 @@ describe("a head that is submitted", () => {
   });
 });
 
+test("of what a witness answers, the signature that was checked is kept, not another under its name", async () => {
+  await grow(2);
+  const { body } = await witness.addCheckpoint(`old 0\n\n${ledger.reader().signedHead}`);
+  const other = `— ${witness.key.name} ${Buffer.alloc(76, 1).toString("base64")}\n`;
+  const server = createServer((_, out) => out.end(body + other));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const { signature } = await submitHead(party(`http://127.0.0.1:${port}`), ledger.reader());
+  expect(signature.id.join()).toBe(witness.key.id.join());
+  server.closeAllConnections();
+  server.close();
+});
+
 describe("the server", () => {
   test("takes nothing but what the protocol has", async () => {
     const status = async (path: string, init: RequestInit = {}): Promise<number> =>
@@ -228,6 +241,29 @@ describe("heads that witnesses cosigned", () => {
     await expect(ledger.signAgain(heads[0]!.text.replace("\n2\n", "\n3\n"))).rejects.toMatchObject({
       code: "forked",
     });
+    // What is damaged, or of another history, is passed over: a proof under it would not hold.
+    const fileOf = (size: number): string =>
+      join(place.folder, "witnessed", `${String(size).padStart(12, "0")}.checkpoint`);
+    const whole = readFileSync(fileOf(4), "utf8");
+    const [, , root] = whole.split("\n");
+    writeFileSync(fileOf(4), whole.replace(root!, Buffer.alloc(32).toString("base64")));
+    expect(await sizeOf(0)).toBe(6);
+    writeFileSync(
+      fileOf(4),
+      whole.replace(/^(— example\.com\/log \S{20})./gmu, (_, head: string) => `${head}*`),
+    );
+    expect(await sizeOf(0)).toBe(6);
+    writeFileSync(
+      fileOf(4),
+      whole.replace(
+        /^(— example\.com\/log \S{20})(.)/gmu,
+        (_, head: string, one: string) => `${head}${one === "A" ? "B" : "A"}`,
+      ),
+    );
+    expect(await sizeOf(0)).toBe(6);
+    rmSync(fileOf(4));
+    mkdirSync(fileOf(4));
+    expect(await sizeOf(0)).toBe(6);
     await servedToo.close();
   });
 });

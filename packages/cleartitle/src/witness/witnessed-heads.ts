@@ -49,7 +49,7 @@ export async function readWitnessed(place: LedgerPlace): Promise<readonly Witnes
     names
       .filter((name) => name.endsWith(".checkpoint"))
       .toSorted()
-      .map(async (name) => readFile(join(folderOf(place), name), "utf8")),
+      .map(async (name) => readFile(join(folderOf(place), name), "utf8").catch(() => "")),
   );
   return texts.flatMap((text) => {
     try {

@@ -10,9 +10,9 @@ export interface PrivateStore {
   keep(record: string, openings: readonly Disclosure[]): Promise<void>;
   /** The openings that are still there. Throws `damaged` where they cannot be read. */
   openings(record: string): Promise<readonly Disclosure[]>;
-  /** Removes salt and value of some fields, or of all; durable when it returns. */
+  /** Removes salt and value of some fields, or of all, which is also done where they cannot be read; durable when it returns. */
   erase(record: string, fields: readonly string[] | "all"): Promise<void>;
-  /** The records that have openings. */
+  /** The records that have openings, or had begun to get some when a crash came. */
   records(): Promise<readonly string[]>;
 }
 
@@ -41,7 +41,9 @@ export class FolderPrivateStore implements PrivateStore {
     const bytes = await this.#storage.read(path);
     if (bytes === null) return [];
     try {
-      return JSON.parse(utf8Text(bytes, path)) as readonly Disclosure[];
+      const openings: unknown = JSON.parse(utf8Text(bytes, path));
+      if (!Array.isArray(openings)) throw new TypeError("it is no list");
+      return openings as readonly Disclosure[];
     } catch (cause) {
       throw new LedgerError(
         "damaged",
@@ -53,7 +55,16 @@ export class FolderPrivateStore implements PrivateStore {
   }
 
   async erase(record: string, fields: readonly string[] | "all"): Promise<void> {
-    const before = await this.openings(record);
+    const before = await this.openings(record).catch((error: unknown) => {
+      if (!(error instanceof LedgerError) || error.code !== "damaged") throw error;
+      return null;
+    });
+    if (before === null) {
+      // Nobody can say which bytes are those of the field, so none may stay.
+      await this.#storage.remove(pathOf(record));
+      await this.#storage.syncFolder(folderOf(pathOf(record)));
+      return;
+    }
     const left = fields === "all" ? [] : before.filter(({ field }) => !fields.includes(field));
     if (left.length === before.length && left.length > 0) return;
     const path = pathOf(record);
@@ -65,7 +76,8 @@ export class FolderPrivateStore implements PrivateStore {
 
   async records(): Promise<readonly string[]> {
     const paths = await listAll(this.#storage, "");
-    return paths.flatMap((path) => /^[0-9a-f]{2}\/([0-9a-f-]{36})$/.exec(path)?.[1] ?? []);
+    const whole = paths.map((path) => (path.endsWith(unfinished) ? path.slice(0, -unfinished.length) : path));
+    return [...new Set(whole)].flatMap((path) => /^[0-9a-f]{2}\/([0-9a-f-]{36})$/.exec(path)?.[1] ?? []);
   }
 }
 

@@ -93,11 +93,7 @@ export class RecordWriter {
     ]);
     const entries = withCorpora.map(({ record }) => encodeRecord(record));
     for (const entry of entries) checkEntryLength(entry);
-    await Promise.all(
-      withCorpora
-        .filter(({ openings }) => openings.length > 0)
-        .map(({ record, openings }) => this.#store.keep(record.id, openings)),
-    );
+    await this.#keep(withCorpora.filter(({ openings }) => openings.length > 0));
     const appended = await this.#ledger.appendAll(entries);
     this.#last = now.toISOString();
     const written = withCorpora.map((one, at) => ({ ...one, index: appended[at]!.index }));
@@ -129,6 +125,17 @@ export class RecordWriter {
     const written = await this.write({ kind: "erasure", body });
     await this.#store.erase(record.id, erased);
     return written;
+  }
+
+  /** Puts private fields aside, all or none: of records that are not to be, no name or prompt stays behind. */
+  async #keep(prepared: readonly Prepared[]): Promise<void> {
+    const kept = await Promise.allSettled(
+      prepared.map(({ record, openings }) => this.#store.keep(record.id, openings)),
+    );
+    const failed = kept.find((one) => one.status === "rejected");
+    if (failed === undefined) return;
+    await Promise.allSettled(prepared.map(({ record }) => this.#store.erase(record.id, "all")));
+    throw failed.reason;
   }
 
   #checkClock(now: Date): string | null {

@@ -306,6 +306,39 @@ describe("private fields", () => {
     expect(await store.openings(record.id)).toEqual([]);
   });
 
+  test.each(["garbage", "5", "{}"])(
+    "that read %j are erased all the same, and keep nobody from writing",
+    async (text) => {
+      const records = await openWriter();
+      const { index, record } = await records.write(decision);
+      const path = `${record.id.slice(0, 2)}/${record.id}`;
+      privates.tamper(path, utf8(text));
+      await expect(store.openings(record.id)).rejects.toMatchObject({ code: "damaged" });
+      await records.erase(index, ["by"]);
+      expect(await store.openings(record.id)).toEqual([]);
+      privates.tamper(path, utf8(text));
+      await ledger.checkpoint();
+      expect(await finishErasures(ledger.reader(), store)).toEqual([record.id]);
+      expect(await store.records()).toEqual([]);
+    },
+  );
+
+  test("of several records are kept for all or for none, where the disk is full", async () => {
+    const records = await openWriter();
+    privates.injectFaults((operation, _, count) =>
+      operation !== "remove" && count > 30 ? Object.assign(new Error("full"), { code: "ENOSPC" }) : null,
+    );
+    await expect(records.writeAll(Array.from({ length: 8 }, () => decision))).rejects.toMatchObject({
+      code: "no-space",
+    });
+    privates.injectFaults(() => null);
+    expect(ledger.size).toBe(0);
+    expect(await store.records()).toEqual([]);
+    await records.write(decision);
+    await ledger.checkpoint();
+    expect(await verifyRecords(ledger.reader(), store)).toEqual([]);
+  });
+
   test("that were lost, changed, left behind by a crash or not erased are found by name", async () => {
     const records = await openWriter();
     const one = await records.write(generation);
@@ -316,11 +349,13 @@ describe("private fields", () => {
     privates.tamper(path(two), utf8(JSON.stringify(two.openings).replace("Ada", "Bob")));
     await privates.makeFolder("00");
     privates.tamper("00/00000000-0000-4000-8000-000000000000", utf8("[]"));
+    privates.tamper("00/00000000-0000-4000-8000-000000000001.unfinished", utf8("["));
     await ledger.checkpoint();
     const problems = await verifyRecords(ledger.reader(), store);
     expect(problems.map(({ code, index }) => [code, index])).toEqual([
       ["private-lost", one.index],
       ["private-changed", two.index],
+      ["private-orphan", null],
       ["private-orphan", null],
     ]);
     privates.tamper(path(one), before);

@@ -91,12 +91,21 @@ export async function finishErasures(reader: LogReader, store: PrivateStore): Pr
     const record = decodeRecord(bytes);
     if (!isOfKind(record, "erasure")) continue;
     const { record: id = "", fields = [] } = record.body;
-    const left = (await store.openings(id)).filter(({ field }) => fields.includes(field));
-    if (left.length === 0) continue;
+    if (!(await mayHold(store, id, fields))) continue;
     await store.erase(id, fields);
     finished.push(id);
   }
   return finished;
+}
+
+/** Whether some of these fields are still there; what cannot be read may be they. */
+async function mayHold(store: PrivateStore, id: string, fields: readonly string[]): Promise<boolean> {
+  try {
+    return (await store.openings(id)).some(({ field }) => fields.includes(field));
+  } catch (error) {
+    if (error instanceof LedgerError && error.code === "damaged") return true;
+    throw error;
+  }
 }
 
 /** Whether this program knows the schema of a record. Others are kept and proved, but not understood. */

@@ -10,6 +10,7 @@ import { isPersonalFact } from "../../attested/personal-fact.ts";
 import { CleartitleError } from "../../cleartitle-error.ts";
 import { attestable, type Occasion } from "../../records/attestable.ts";
 import { besideStanding } from "../../records/beside-standing.ts";
+import { evidenceName } from "../../records/evidence-name.ts";
 import { withoutKnown } from "../../records/find-same.ts";
 import { hashFile } from "../../records/name-record.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
@@ -77,7 +78,7 @@ export async function attest(
         file: { sha256, bytes },
         proves: facts.map(({ fact }) => fact).join(", "),
         ...(subject === undefined ? {} : { about: subject }),
-        fileName: path,
+        fileName: evidenceName(path),
       },
     })),
   );

@@ -13,6 +13,7 @@ import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
 import { readPolicy, readWitnessKeys } from "../../witness/read-policy.ts";
 import { submitHead } from "../../witness/submit-head.ts";
+import { seenTime } from "../../verify/seen-time.ts";
 import { keepWitnessed, readWitnessed, sizeSeenBy } from "../../witness/witnessed-heads.ts";
 import { placeOf, type RecordsOptions } from "./records-options.ts";
 
@@ -52,11 +53,7 @@ export async function cosignLedger(options: CosignOptions, around: Surroundings)
       const given = await submitHead(witness, reader, sizeSeenBy(heads, witness.key));
       signatures.push(given.signature);
       cosigned.push(witness);
-      outcomes.push({
-        witness: witness.name,
-        time: new Date(given.time * 1000).toISOString(),
-        problem: null,
-      });
+      outcomes.push({ witness: witness.name, time: seenTime(given.time), problem: null });
     } catch (error) {
       if (!(error instanceof CleartitleError)) throw error;
       outcomes.push({ witness: witness.name, time: null, problem: error.message });

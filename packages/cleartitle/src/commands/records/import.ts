@@ -20,16 +20,16 @@ export async function importRecords(
   const { records, leftOut } = readImport(text, path);
   const writer = await openWriter(options, around);
   try {
-    const fresh = await planImport(await writer.read(), records);
+    const { fresh, alreadyThere, leftOut: notHere } = await planImport(await writer.read(), records);
     await writer.write(fresh);
-    for (const { where, why } of leftOut)
+    const allLeftOut = [...leftOut, ...notHere];
+    for (const { where, why } of allLeftOut)
       around.stderr.write(`cleartitle: ${safeText(where)} is left out: ${why}.\n`);
-    const there = records.length - fresh.length;
-    const counts = { imported: fresh.length, alreadyThere: there, leftOut: leftOut.length };
+    const counts = { imported: fresh.length, alreadyThere, leftOut: allLeftOut.length };
     await new Output(around.stdout).write(
       options.json === true
         ? `${JSON.stringify(counts)}\n`
-        : `${fresh.length} imported, marked as recorded later; ${there} were on record already; ${leftOut.length} left out.\n`,
+        : `${fresh.length} imported, marked as recorded later; ${alreadyThere} were on record already; ${allLeftOut.length} left out.\n`,
     );
     return 0;
   } finally {

@@ -88,6 +88,47 @@ describe("cleartitle publish", () => {
     expect(again).toMatchObject({ status: 1, codes: ["no-decision"], one: { written: false, record: 0 } });
   });
 
+  test("is no yes where the decision rests on what nobody vouches for any more", async () => {
+    const { out } = await run("attest", "content.real-person=false", picture, "--by", "Ada", "--json");
+    const [{ id }] = JSON.parse(out) as [{ readonly id: string }];
+    await decide({ verdict: "allowed", duties: [], attestations: [id] });
+    expect(await publish(picture, ...site)).toMatchObject({ status: 0, codes: [] });
+    await run("attest", "content.real-person=true", picture, "--by", "Bob");
+    const contradicted = await publish(picture, ...site);
+    expect(contradicted).toMatchObject({ status: 1, codes: ["no-longer-vouched"] });
+    expect(contradicted.one.warnings[0]?.message).toMatch(
+      /record 0, which record \d contradicts about content/,
+    );
+    await run("attest", "--withdraw", "0", "--by", "Ada");
+    const withdrawn = await publish(picture, ...site);
+    expect(withdrawn).toMatchObject({ status: 1, codes: ["no-longer-vouched"] });
+    expect(withdrawn.one.warnings[0]?.message).toMatch(/rests on record 0, which was taken back/);
+  });
+
+  test("takes no older yes that was imported for the newest decision", async () => {
+    await decide({ verdict: "allowed", duties: [], on: "2026-01-05" });
+    const file = join(root, "old.json");
+    await run("export", "-o", file);
+    const old = readFileSync(file, "utf8").replaceAll("2026-11-22T", "2026-01-05T");
+    writeFileSync(file, old);
+    rmSync(place.folder, { recursive: true });
+    rmSync(place.keys, { recursive: true });
+    await decide({ verdict: "forbidden" });
+    expect((await run("import", file)).out).toMatch(/^1 imported/);
+    expect(await publish(picture, ...site)).toMatchObject({ status: 1, codes: ["forbidden"] });
+    await decide({ verdict: "allowed", duties: [] });
+    expect(await publish(picture, ...site)).toMatchObject({ status: 0, codes: [] });
+  });
+
+  test("is no yes where the decision rests on a record of another ledger", async () => {
+    await decide({
+      verdict: "allowed",
+      duties: [],
+      attestations: ["00000000-0000-4000-8000-000000000000"],
+    });
+    expect(await publish(picture, ...site)).toMatchObject({ status: 1, codes: ["no-longer-vouched"] });
+  });
+
   test.each(["forbidden", "unknown"])("records what was decided as %s, with status 1", async (verdict) => {
     await decide({ verdict });
     const { status, one, codes } = await publish(picture, ...site, "--met", "service.permission");

@@ -2,13 +2,15 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
 import { openReader, readHead, verifyLog } from "@cleartitle/ledger";
-import { verifyRecords } from "@cleartitle/ledger/records";
+import { verifyRecords, type RecordProblem } from "@cleartitle/ledger/records";
 import { formatVerifierKey } from "@cleartitle/ledger/verify";
 
 import { explainFileError } from "../../files/explain-file-error.ts";
 import { explainLedgerError } from "../../records/explain-ledger-error.ts";
+import { privateStoreOf } from "../../records/explained-private-store.ts";
 import type { LedgerPlace } from "../../records/ledger-place.ts";
-import { privateStoreOf, storageOf } from "../../records/records.ts";
+import { verifyHeadsBeside } from "../../records/verify-heads-beside.ts";
+import { storageOf } from "../../records/records.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
@@ -22,7 +24,7 @@ export interface VerifyLedgerOptions extends RecordsOptions {
 
 /**
  * `cleartitle ledger verify`: every file and every entry of the log against the signed head and the heads remembered, and every record and
- * private field against its commitment. Changes nothing. Status 1 where something is wrong.
+ * private field against its commitment; the heads that others vouched for against the log. Changes nothing. Status 1 where something is wrong.
  */
 export async function verifyLedger(options: VerifyLedgerOptions, around: Surroundings): Promise<ExitStatus> {
   const place = placeOf(options, around);
@@ -45,19 +47,24 @@ async function verifyAt(
   const trustedKeys = options.key ?? [];
   const report = await verifyLog(storage, { remembered, trustedKeys });
   const whole = report.problems.length === 0 && report.head !== null;
-  const records = whole ? await verifyRecords(await openReader(storage), privateStoreOf(place)) : [];
+  const found = whole ? await verifyRecords(await openReader(storage), privateStoreOf(place)) : [];
+  // Entries that no head covers yet, because of a crash, may be those that the private fields belong to.
+  const records = report.unsigned > 0 ? found.filter(({ code }) => code !== "private-orphan") : found;
+  const keys = (head?.keys ?? []).map(({ key }) => key);
+  const heads = whole ? await verifyHeadsBeside(place, await openReader(storage), keys) : [];
   const output = new Output(around.stdout);
-  const problems = [...report.problems, ...records];
+  const problems = [...report.problems, ...records, ...heads];
   if (options.json === true) {
     const shown = {
       ledger: place.folder,
       origin: report.head?.origin ?? null,
       size: report.head?.size ?? null,
       unsigned: report.unsigned,
-      keys: (head?.keys ?? []).map(({ key }) => formatVerifierKey(key)),
+      keys: keys.map(formatVerifierKey),
       headsRemembered: remembered.length,
       log: report.problems,
       records,
+      heads,
       notes: report.notes,
     };
     await output.write(`${JSON.stringify(shown, null, 2)}\n`);
@@ -68,25 +75,40 @@ async function verifyAt(
     await say(
       `${problem.code}: ${problem.file}${problem.entry === null ? "" : `, entry ${problem.entry}`}: ${problem.message}`,
     );
-  for (const problem of records)
+  const orphans = records.filter(({ code }) => code === "private-orphan");
+  for (const problem of records.filter(({ code }) => code !== "private-orphan"))
     await say(
       `${problem.code}: ${problem.index === null ? "" : `record ${problem.index}: `}${problem.message}`,
     );
+  for (const { file, message } of heads) await say(`unfit-head: ${file}: ${message}.`);
   for (const note of report.notes) await say(`note: ${note}`);
-  if (problems.length > 0) {
-    await say(
-      `${place.folder} is not as it was signed: ${problems.length} places. Restore those files from a copy.`,
-    );
-    return 1;
-  }
+  if (report.unsigned > 0)
+    await say(`note: ${report.unsigned} more entries are on disk; the next command that writes signs them`);
+  const others = problems.length - orphans.length - heads.length;
+  if (others > 0)
+    await say(`${place.folder} is not as it was signed: ${others} places. Restore those files from a copy.`);
+  if (orphans.length > 0) await say(orphansText(place, orphans));
+  if (others > 0) return 1;
   await say(`${place.folder} is whole: ${report.head?.size ?? 0} entries, each as it was signed.`);
   await say(
     remembered.length === 0
       ? "No head that was signed earlier was at hand to compare with, so this does not show that the log was not rolled back."
       : `It contains all that ${remembered.length === 1 ? "the head" : `the ${remembered.length} heads`} remembered covers.`,
   );
-  return 0;
+  return problems.length === 0 ? 0 : 1;
 }
+
+/** Nothing of the log is amiss; but names and prompts are kept that nobody can erase by the number of a record. */
+function orphansText({ folder }: LedgerPlace, orphans: readonly RecordProblem[]): string {
+  const paths = orphans.flatMap(({ record }) =>
+    record === null ? [] : [join(folder, "private", record.slice(0, 2), record)],
+  );
+  const shown = paths.slice(0, mostShown).join(", ");
+  const more = paths.length > mostShown ? ` and ${paths.length - mostShown} more (--json names them)` : "";
+  return `private-orphan: private fields that no record in the log has: ${shown}${more}. A recording was cut off before the log was written; nothing that was recorded is missing. Where nothing is being recorded right now, delete these files, and those that end in .unfinished beside them.`;
+}
+
+const mostShown = 3;
 
 /** The heads that were remembered beside the signing keys: those of this log. */
 async function ownHeads({ keys }: LedgerPlace, origin: string | null): Promise<readonly string[]> {
