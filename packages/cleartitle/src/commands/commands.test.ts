@@ -43,7 +43,13 @@ describe("what has an option of its own", () => {
 
 describe("an option that takes one value", () => {
   test("refuses another one, so that nobody takes the answer for one market for that of two", async () => {
-    const { status, out, err } = await runCommand(["check", example("photo.jpg"), ...stock, "--market", "dreamstime"]);
+    const { status, out, err } = await runCommand([
+      "check",
+      example("photo.jpg"),
+      ...stock,
+      "--market",
+      "dreamstime",
+    ]);
     expect([status, out, err]).toEqual([
       2,
       "",
@@ -54,7 +60,15 @@ describe("an option that takes one value", () => {
   });
 
   test("takes the same one again, and facts are taken again and again", async () => {
-    const again = [...stock, "--market", "adobe-stock", "--fact", "holder.kind=individual", "--fact", "plan=none"];
+    const again = [
+      ...stock,
+      "--market",
+      "adobe-stock",
+      "--fact",
+      "holder.kind=individual",
+      "--fact",
+      "plan=none",
+    ];
     expect((await runCommand(["check", example("photo.jpg"), ...again])).status).toBe(1);
   });
 });
