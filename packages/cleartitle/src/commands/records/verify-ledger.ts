@@ -75,7 +75,7 @@ async function verifyAt(
   for (const note of report.notes) await say(`note: ${note}`);
   if (problems.length > 0) {
     await say(
-      `${place.folder} is not as it was signed: ${problems.length} places. Restore those files from a copy.`,
+      `${place.folder} is not as it was signed, in ${problems.length === 1 ? "1 place" : `${problems.length} places`}. Restore those files from a copy.`,
     );
     return 1;
   }
