@@ -160,7 +160,7 @@ describe("check of a folder", () => {
   test("ends in a table and in what stands in the way", async () => {
     const { status, out } = await runCommand(["check", join(folder, "pictures"), ...stock]);
     expect(status).toBe(2);
-    expect(out).toMatch(/^4 files$/m);
+    expect(out).toMatch(/^4 files for: Licensing through a stock agency, Adobe Stock, on 2026-11-22$/m);
     expect(out).toMatch(/^ +1 {2}✗ no +25 %$/m);
     expect(out).toMatch(/^ +1 {2}! without an answer +25 %$/m);
   });
