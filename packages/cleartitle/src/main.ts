@@ -6,9 +6,11 @@ import { runProgram } from "./program.ts";
 import type { ExitStatus, Surroundings } from "./surroundings.ts";
 import { ClosedPipe } from "./terminal/output.ts";
 import { safeText } from "./terminal/safe-text.ts";
+import { wrappingScreen } from "./terminal/wrapping-screen.ts";
 
 /** Runs the command. Whatever happens, a person gets a message that tells them what to do, and never a stack trace. */
-export async function main(args: readonly string[], around: Surroundings): Promise<ExitStatus> {
+export async function main(args: readonly string[], surroundings: Surroundings): Promise<ExitStatus> {
+  const around = { ...surroundings, stderr: wrappingScreen(surroundings.stderr) };
   try {
     return await runProgram(args, around);
   } catch (error) {

@@ -9,6 +9,7 @@ import { inspect } from "./commands/inspect.ts";
 import type { JudgeOptions } from "./commands/judge.ts";
 import { outputFormats } from "./commands/output-format.ts";
 import type { OwnOptions } from "./commands/own-folders.ts";
+import { refuseTwoValues } from "./commands/refuse-two-values.ts";
 import type { ScanFlags } from "./commands/scan-options.ts";
 import { addRecordsCommands } from "./commands/records/add-records-commands.ts";
 import { addTermsCommand } from "./commands/terms/terms-command.ts";
@@ -170,6 +171,7 @@ export async function runProgram(args: readonly string[], around: Surroundings):
   addTermsCommand(program, around, (done) => {
     status = done;
   });
+  refuseTwoValues(program);
 
   if (args.length === 0) {
     program.outputHelp({ error: true });

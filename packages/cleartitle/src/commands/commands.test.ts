@@ -54,6 +54,38 @@ test("a plan on the command line is known by the names that questions know it by
   );
 });
 
+describe("an option that takes one value", () => {
+  test("refuses another one, so that nobody takes the answer for one market for that of two", async () => {
+    const { status, out, err } = await runCommand([
+      "check",
+      example("photo.jpg"),
+      ...stock,
+      "--market",
+      "dreamstime",
+    ]);
+    expect([status, out, err]).toEqual([
+      2,
+      "",
+      "cleartitle: --market is given as adobe-stock and as dreamstime, and takes one; run the command once for each.\n",
+    ]);
+    const place = await runCommand(["ledger", "verify", "--ledger", "one", "--ledger", "two"]);
+    expect([place.status, place.err]).toEqual([2, expect.stringContaining("as one and as two")]);
+  });
+
+  test("takes the same one again, and facts are taken again and again", async () => {
+    const again = [
+      ...stock,
+      "--market",
+      "adobe-stock",
+      "--fact",
+      "holder.kind=individual",
+      "--fact",
+      "plan=none",
+    ];
+    expect((await runCommand(["check", example("photo.jpg"), ...again])).status).toBe(1);
+  });
+});
+
 describe("names in the prompt of a file", () => {
   test("decide where a rule cares, and are in the data", async () => {
     const { out, status } = await runCommand(["check", example("artist-name.png"), ...stock, "--json"]);
@@ -141,7 +173,7 @@ describe("check of a folder", () => {
   test("ends in a table and in what stands in the way", async () => {
     const { status, out } = await runCommand(["check", join(folder, "pictures"), ...stock]);
     expect(status).toBe(2);
-    expect(out).toMatch(/^4 files$/m);
+    expect(out).toMatch(/^4 files for: Licensing through a stock agency, Adobe Stock, on 2026-11-22$/m);
     expect(out).toMatch(/^ +1 {2}✗ no +25 %$/m);
     expect(out).toMatch(/^ +1 {2}! without an answer +25 %$/m);
   });

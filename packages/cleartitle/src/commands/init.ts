@@ -10,7 +10,7 @@ import { parseFact } from "../ask/parse-fact.ts";
 import { findUse } from "../ask/find-use.ts";
 import { CleartitleError } from "../cleartitle-error.ts";
 import { declarationsTemplate, type FirstAnswers } from "../declarations/template.ts";
-import type { ExitStatus, Surroundings } from "../surroundings.ts";
+import { commandName, type ExitStatus, type Surroundings } from "../surroundings.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { openTerms } from "./open-terms.ts";
 import type { OwnOptions } from "./own-folders.ts";
@@ -48,7 +48,10 @@ export async function init(
       cause,
     );
   }
-  around.stderr.write(`${safeText(`${path} is written. Read it through, and add what is missing.`)}\n`);
+  const next = `${commandName(around)} check FILE`;
+  around.stderr.write(
+    `${safeText(`${path} is written. Read it through, and add what is missing; then ${next} goes by it.`)}\n`,
+  );
   return 0;
 }
 

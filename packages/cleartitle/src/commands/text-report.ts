@@ -48,11 +48,11 @@ export class TextReport {
     await this.#writeFirst(true);
     if (this.#count < 2) return;
     const { paper, names, typed, details } = this.#options;
-    const lines = [overviewText(paper, names, overview)];
+    const decision = this.#last?.decision ?? null;
+    const lines = [overviewText(paper, names, overview, decision)];
     if (!details)
       lines.push(`All about one of them: ${[typed.name, "check", "FILE", ...typed.options].join(" ")}`);
-    const decision = this.#last?.decision;
-    if (decision)
+    if (decision !== null)
       lines.push(...wrap(corpusText(decision), paper.width).map((line) => ink(paper, "faint", line)));
     await this.#output.write(`${lines.join("\n")}\n`);
   }

@@ -43,7 +43,8 @@ export interface VerifyOptions {
 /**
  * The memory of what was generated and decided: records in a tamper-evident ledger, with prompts and names beside it, where they can be erased.
  * The ledger is opened, and made where there is none, with the first call that needs it; `close` of {@link Cleartitle} gives it back.
- * One process writes at a time.
+ * One session writes at a time, and holds the ledger from its first call until it is closed: a server shares one, and other processes (the
+ * command among them) are told `ledger` until then.
  *
  * @example
  * const { complianceLog } = await Cleartitle.open({ ledger: "ledger" });

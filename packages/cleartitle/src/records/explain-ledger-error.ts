@@ -14,14 +14,14 @@ export function explainLedgerError(place: LedgerPlace, error: unknown): unknown 
 function remedyHere({ folder, keys }: LedgerPlace, { code, remedy }: LedgerError): string {
   switch (code) {
     case "locked":
-      return "Wait until it has finished, or end it; nothing was recorded.";
+      return `${remedy.replace(/\.$/, "")}; nothing was recorded.`;
     case "no-log":
       return "`cleartitle record FILE` makes a ledger; --ledger DIR or CLEARTITLE_LEDGER names another one.";
     case "foreign-log":
     case "foreign-files":
       return "Name another folder with --ledger DIR; nothing in this one was changed.";
     case "key-lost":
-      return `The key belongs into ${keys}: restore it from a copy, or point CLEARTITLE_KEYS to where it is. Whether the log is whole, \`cleartitle ledger verify\` says without it.`;
+      return `The key belongs into ${keys}: restore it from a copy, or point CLEARTITLE_KEYS to where it is. Whether the log is whole, \`cleartitle ledger verify\` says without it. Where the key is gone for good, \`cleartitle ledger rotate-key --lost\` makes a new one.`;
     case "key-exposed":
       return `${remedy} The keys lie in ${keys}.`;
     case "rolled-back":

@@ -16,6 +16,7 @@ import { sentence, withHint } from "./sentence.ts";
 import { corpusText, statementLines } from "./small-print.ts";
 import { confirmations, confirmationText, todoText } from "./todo.ts";
 import { whyText } from "./why.ts";
+import { useText } from "./use-text.ts";
 
 const mostFixes = 4;
 
@@ -86,13 +87,12 @@ export function headline(
   decision: Judgement | null,
 ): readonly string[] {
   if (decision === null) return wrap(`${file}: no answer.`, paper.width, "");
-  const { verdict, use, market, on } = decision;
-  const where = market === null ? "" : `, ${names.party(market)}`;
+  const { verdict } = decision;
   return [
     ...wrap(verdictWords[verdict].sentence, paper.width, `${marksOn(paper).verdict[verdict]} `).map((line) =>
       ink(paper, verdict, line),
     ),
-    ...wrap(`${shortText(file, 200)} for: ${names.use(use)}${where}, on ${on}`, paper.width, "  "),
+    ...wrap(`${shortText(file, 200)} for: ${useText(names, decision)}`, paper.width, "  "),
     ...wrap(layerLine(paper, decision), paper.width, "  "),
   ];
 }

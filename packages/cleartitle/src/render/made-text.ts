@@ -31,12 +31,17 @@ export function madeText(
   ].join("");
 }
 
-/** The links that rights pass through, each with how we know who it is. */
+/**
+ * The links that rights pass through, each with how we know who it is. A plan stands behind that: no file says on which plan it was made, and
+ * what is known of the service is not how the plan is known.
+ */
 export function chainLines(names: Names, { chain }: Decision): readonly string[] {
   return chain.map((link) => {
     const doubt = link.identity === "unknown" && link.name !== "" ? "not recognised" : "";
     const notes = [doubt, shortText(link.because, 160)].filter((note) => note !== "");
-    return `${linkText(names, link)}${notes.length === 0 ? "" : ` (${notes.join(": ")})`}`;
+    const { plan, ...without } = link;
+    const told = `${linkText(names, without)}${notes.length === 0 ? "" : ` (${notes.join(": ")})`}`;
+    return plan === undefined ? told : `${told}; on the plan ${safeText(plan)}`;
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Verdict } from "@cleartitle/rights";
 
+import type { Judgement } from "../answer.ts";
 import type { Blocker, Overview, Tally } from "../overview/overview.ts";
 import type { Paper } from "../terminal/paper.ts";
 import { displayWidth, padColumns } from "../terminal/display-width.ts";
@@ -11,6 +12,7 @@ import { marksOn, verdictWords } from "./marks.ts";
 import type { Names } from "./names.ts";
 import { optionText } from "./option-text.ts";
 import { sentence } from "./sentence.ts";
+import { useText } from "./use-text.ts";
 
 const order: readonly Verdict[] = ["allowed", "conditional", "unknown", "forbidden"];
 const mostBlockers = 5;
@@ -18,8 +20,19 @@ const mostFixes = 3;
 /** What blocks one file only is said with that file. */
 const leastFiles = 2;
 
-/** Many answers at a glance: how many of each verdict, what stands in the way most often, and what would free the most files. */
-export function overviewText(paper: Paper, names: Names, overview: Overview): string {
+/** What all of the files were asked for. */
+type Asked = Pick<Judgement, "use" | "market" | "on">;
+
+/**
+ * Many answers at a glance: for what, how many of each verdict, what stands in the way most often, and what would free the most files. `asked` is
+ * null where there was no answer.
+ */
+export function overviewText(
+  paper: Paper,
+  names: Names,
+  overview: Overview,
+  asked: Asked | null = null,
+): string {
   const { tally } = overview;
   const all = order.reduce((sum, verdict) => sum + tally[verdict], tally.none);
   const column = Math.max(6, String(all).length + 2);
@@ -27,7 +40,8 @@ export function overviewText(paper: Paper, names: Names, overview: Overview): st
     entries.flatMap(([count, text]) =>
       wrap(safeText(text), paper.width, `${String(count).padStart(column)}  `, " ".repeat(column + 2)),
     );
-  const lines = [`${all} ${all === 1 ? "file" : "files"}`, ...tallyLines(paper, tally, all, column)];
+  const files = `${all} ${all === 1 ? "file" : "files"}${asked === null ? "" : ` for: ${useText(names, asked)}`}`;
+  const lines = [...wrap(files, paper.width), ...tallyLines(paper, tally, all, column)];
   const section = (title: string, body: readonly string[]): void => {
     if (body.length > 0) lines.push("", ink(paper, "strong", title), ...body);
   };

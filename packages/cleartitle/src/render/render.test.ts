@@ -25,7 +25,7 @@ describe("one file in full", () => {
 
       What it is
         Made by AI.
-        · service: Acme Images, plan pro (the file says so)
+        · service: Acme Images (the file says so); on the plan pro
 
       Why
         ✓ Acme Images: Everyone on a paid plan may use the images commercially.
@@ -49,7 +49,7 @@ describe("one file in full", () => {
 
       What it is
         Made by AI.
-        · service: Acme Images, plan pro (the file says so)
+        · service: Acme Images (the file says so); on the plan pro
 
       Why
         ✗ Acme Images: A company above a million a year needs the plan Pro
@@ -74,7 +74,7 @@ describe("one file in full", () => {
 
       What it is
         Made by AI.
-        · service: Acme Images, plan pro (the file says so)
+        · service: Acme Images (the file says so); on the plan pro
 
       Why
         ? Nobody has read the terms of "x".
@@ -110,7 +110,7 @@ describe("one file in full", () => {
 
       What it is
         Made by AI.
-        · service: Acme Images, plan pro (the file says so)
+        · service: Acme Images (the file says so); on the plan pro
 
       Why
         ✓ Acme Images: Everyone on a paid plan may use the images commercially.

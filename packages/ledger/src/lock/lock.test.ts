@@ -21,6 +21,16 @@ describe("the lock", () => {
     await (await takeLock(storage, testProcesses(42))).release();
   });
 
+  test("is not taken twice by one process, which is not told to end itself", async () => {
+    const storage = new MemoryStorage();
+    await takeLock(storage, testProcesses(41));
+    await expect(takeLock(storage, testProcesses(41))).rejects.toMatchObject({
+      code: "locked",
+      message: "process 41, which is this one, writes to this log already",
+      remedy: "Share the session that does, or close it first.",
+    });
+  });
+
   test("is taken over from a dead process, but not from one on another machine", async () => {
     const storage = new MemoryStorage();
     await takeLock(storage, testProcesses(41));

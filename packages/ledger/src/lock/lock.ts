@@ -31,9 +31,10 @@ const folder = "lock";
 export async function takeLock(storage: Storage, processes: Processes): Promise<Lock> {
   await makeLockFolder(storage);
   const before = (await highestTurn(storage)) ?? (await beginAnew(storage));
-  if (before === null) throw locked("another process is just taking this log");
+  if (before === null) throw locked("somebody else is just taking this log");
   const fate = before.owner === null ? "dead" : processes.fate(before.owner);
-  if (before.owner !== null && fate !== "dead") throw heldBy(before.number, before.owner, fate);
+  if (before.owner !== null && fate !== "dead")
+    throw heldBy(before.number, before.owner, fate, processes.self);
   const mine: Turn = { number: before.number + 1, ticket: randomUUID(), owner: processes.self };
   // Written first, so that giving the lock back needs no space on a disk that has filled up.
   const released = `${folder}/released-${mine.ticket}`;
@@ -87,7 +88,7 @@ async function winTurn(storage: Storage, before: Turn, mine: Turn): Promise<void
   const still = await readTurn(storage, before.number);
   if (won && still?.ticket === before.ticket) return;
   if (won) await storage.remove(pathOf(mine.number));
-  throw locked("another process took the log at the same moment");
+  throw locked("somebody else took this log at the same moment");
 }
 
 async function place(storage: Storage, turn: Turn): Promise<boolean> {
@@ -148,7 +149,14 @@ function pathOf(number: number): string {
   return `${folder}/${number}`;
 }
 
-function heldBy(number: number, owner: Owner, fate: "alive" | "unknown"): LedgerError {
+function heldBy(number: number, owner: Owner, fate: "alive" | "unknown", self: Owner): LedgerError {
+  // Told to end the process that holds it, a server with two sessions would end itself.
+  if (fate === "alive" && owner.pid === self.pid)
+    return new LedgerError(
+      "locked",
+      `process ${owner.pid}, which is this one, writes to this log already`,
+      "Share the session that does, or close it first.",
+    );
   const who = `process ${owner.pid} on ${owner.host}`;
   return fate === "alive"
     ? new LedgerError("locked", `${who} writes to this log`, "Wait until it has finished, or end it.")

@@ -57,12 +57,13 @@ export function addWritingCommands(
     .addHelpText(
       "after",
       `
-This writes records and nothing else: it sends no image anywhere. What has happened is
-recorded, whatever was decided about it.
+This writes records and nothing else: it sends no image anywhere. What has
+happened is recorded, whatever was decided about it.
 
-Exit status: 0 the newest decision on record about the file for this use and place is a yes,
-and what it asks for before and with the use is met; 1 it is not, or there is none;
-2 the command could not do its work, or not for all files.
+Exit status: 0 the newest decision on record about the file for this use and
+place is a yes, and what it asks for before and with the use is met; 1 it is
+not, or there is none; 2 the command could not do its work, or not for all
+files.
 `,
     )
     .action(async (paths: string[], options: PublishOptions) => {
@@ -77,8 +78,8 @@ and what it asks for before and with the use is met; 1 it is not, or there is no
     .addHelpText(
       "after",
       `
-Human authorship rests on what people did: record each edit when it is made. Marks of origin
-that were in the file before and are not in it after are named.
+Human authorship rests on what people did: record each edit when it is made.
+Marks of origin that were in the file before and are not in it after are named.
 `,
     )
     .action(async (before: string, after: string, options: EditOptions) => {
@@ -92,8 +93,8 @@ that were in the file before and are not in it after are named.
     .addHelpText(
       "after",
       `
-The files stay where they are, and only they prove anything: keep them. The ledger holds
-hash, size, kind and what they show; their names are ${besideIt}.
+The files stay where they are, and only they prove anything: keep them. The
+ledger holds hash, size, kind and what they show; their names are ${besideIt}.
 `,
     )
     .action(async (paths: string[], options: AttachOptions) => {

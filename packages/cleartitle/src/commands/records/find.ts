@@ -44,7 +44,8 @@ export async function find(path: string, options: RecordsOptions, around: Surrou
         `${JSON.stringify({ file: path, sha256, look: look.kind, found: shown }, null, 2)}\n`,
       );
     } else {
-      for (const one of found) await output.write(`${safeText(`${recordLine(one)}  [${howFound(one)}]`)}\n`);
+      for (const one of found)
+        await output.write(`${recordLine(one, around.stdout, `[${howFound(one)}]`)}\n`);
       if (found.length === 0) await output.write(`No record is about ${safeText(path)}.\n`);
     }
     if (look.kind === "no-sharp")

@@ -25,7 +25,9 @@ export async function lineage(options: LogOptions, around: Surroundings): Promis
   const records = await Records.open(placeOf(options, around));
   try {
     const line = await lineageOf(records, sha256);
-    await new Output(around.stdout).write(json === true ? asJson(file, sha256, line) : asText(line));
+    await new Output(around.stdout).write(
+      json === true ? asJson(file, sha256, line) : asText(line, around.stdout),
+    );
     const shown = line.files.reduce((sum, each) => sum + each.records.length, 0);
     around.stderr.write(`${count(line.files.length, "file")}, ${count(shown, "record")}.\n`);
     if (!line.whole) around.stderr.write("The line goes on: more files belong to it than are shown here.\n");
@@ -35,8 +37,8 @@ export async function lineage(options: LogOptions, around: Surroundings): Promis
   }
 }
 
-function asText({ files }: Lineage): string {
-  return files.map((each) => safeText(heading(each)) + "\n" + listOf(each)).join("\n");
+function asText({ files }: Lineage, screen: Surroundings["stdout"]): string {
+  return files.map((each) => safeText(heading(each)) + "\n" + listOf(each, screen)).join("\n");
 }
 
 function heading({ sha256, place, madeFrom }: LineageFile): string {
@@ -51,8 +53,8 @@ const words: Readonly<Record<LineageFile["place"], string>> = {
   both: "before and after",
 };
 
-const listOf = ({ records }: LineageFile): string =>
-  records.map((each) => `${safeText(recordLine(each))}\n`).join("");
+const listOf = ({ records }: LineageFile, screen: Surroundings["stdout"]): string =>
+  records.map((each) => `${recordLine(each, screen)}\n`).join("");
 
 function asJson(file: string, sha256: string, { files, whole }: Lineage): string {
   const shown = files.map((each) => ({

@@ -45,7 +45,7 @@ export async function log(options: LogOptions, around: Surroundings): Promise<Ex
       );
       return 0;
     }
-    for (const row of rows) await output.write(`${safeText(recordLine(row))}\n`);
+    for (const row of rows) await output.write(`${recordLine(row, around.stdout)}\n`);
     if (rows.length === 0) tellUnknown(records, options, around);
     const of = `${records.reader.head.size} in the ledger`;
     around.stderr.write(`${rows.length === 1 ? "1 record" : `${rows.length} records`} of ${of}.\n`);

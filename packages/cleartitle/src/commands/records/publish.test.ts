@@ -84,6 +84,7 @@ describe("cleartitle publish", () => {
     expect(status).toBe(1);
     expect(out).toBe(`recorded as 0  marketing  the client's website  ${picture}\n`);
     expect(err).toMatch(/No decision on record about this file is for marketing, without a market/);
+    expect(err).toMatch(/\nPut one on record:\n {2}cleartitle record FILE --for marketing\n$/);
     const again = await publish(picture, ...site);
     expect(again).toMatchObject({ status: 1, codes: ["no-decision"], one: { written: false, record: 0 } });
   });

@@ -10,9 +10,10 @@ import { preparePublication, type PreparedPublication } from "../../records/publ
 import { recordPublication, type RecordedPublication } from "../../records/record-publication.ts";
 import { asOption } from "../../records/require-text.ts";
 import type { RecordsWriter } from "../../records/records.ts";
-import type { ExitStatus, Surroundings } from "../../surroundings.ts";
+import { commandName, type ExitStatus, type Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
+import { shellWord } from "../../terminal/shell-word.ts";
 import { Declared, type DeclaredOptions } from "../declared.ts";
 import { inspectFiles, type Inspected } from "../inspect-files.ts";
 import { openTerms } from "../open-terms.ts";
@@ -66,9 +67,17 @@ export async function publish(
     await writer.close();
   }
   if (options.json === true) await output.write(`${JSON.stringify(all, null, 2)}\n`);
+  else if (all.some((one) => one.record !== null && one.warnings.some(({ code }) => code === "no-decision")))
+    around.stderr.write(`Put one on record:\n  ${recordCommand(publication, around)}\n`);
   if (around.stop.aborted) return 130;
   if (all.some(({ record }) => record === null)) return 2;
   return all.every((one) => one.record !== null && one.warnings.length === 0) ? 0 : 1;
+}
+
+/** The command that decides about the same use and place. */
+function recordCommand({ use, market }: PreparedPublication, around: Surroundings): string {
+  const place = market === null ? "" : ` --market ${shellWord(market)}`;
+  return `${commandName(around)} record FILE --for ${shellWord(use)}${place}`;
 }
 
 /** A folder holds more than anybody has in mind, and a record cannot be taken back. */

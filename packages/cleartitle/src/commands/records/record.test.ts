@@ -57,6 +57,10 @@ test("many files are recorded in their order, each once, the same file once in a
   const again = await recordAll();
   expect(again.map(({ record }) => record)).toEqual(first.map(({ record }) => record));
   expect(again.some(({ written }) => written)).toBe(false);
+  const told = await run("record", folder, "--for", "merchandise");
+  expect(told.err).toContain(
+    `0 answers recorded, ${count - count / 10} on record already, ${count / 10} not. Prove one: `,
+  );
   expect((await run("ledger", "verify")).status).toBe(0);
 });
 

@@ -7,7 +7,7 @@ import { proofRecords } from "../../declarations/proof-records.ts";
 import { withoutKnown } from "../../records/find-same.ts";
 import type { AnswerToRecord } from "../../records/record-answers.ts";
 import { RecordingBatch, type Recorded } from "../../records/recording-batch.ts";
-import type { ExitStatus, Surroundings } from "../../surroundings.ts";
+import { commandName, type ExitStatus, type Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
 import { questionOf, type CheckOptions } from "../check-options.ts";
@@ -75,6 +75,8 @@ export async function record(
       "On some of these images there is too little to see to find changed copies of them by how they look.\n",
     );
   if (options.json === true) await output.write(`${JSON.stringify(all, null, 2)}\n`);
+  else if (all.length > 1)
+    around.stderr.write(`${summary(all)} Prove one: ${commandName(around)} prove FILE\n`);
   if (around.stop.aborted) return 130;
   if (unread || all.some(({ record: index }) => index === null)) return 2;
   return all.every(({ verdict }) => verdict === "allowed") ? 0 : 1;
@@ -125,6 +127,20 @@ function decided(
     if (error instanceof CleartitleError) return error;
     throw error;
   }
+}
+
+/** `287 answers recorded, 13 on record already, 2 not.` */
+function summary(all: readonly Recorded[]): string {
+  const failed = all.filter(({ record: index }) => index === null).length;
+  const added = all.filter(({ written }) => written).length;
+  const known = all.length - failed - added;
+  return [
+    `${added === 1 ? "1 answer" : `${added} answers`} recorded`,
+    ...(known > 0 ? [`${known} on record already`] : []),
+    ...(failed > 0 ? [`${failed} not`] : []),
+  ]
+    .join(", ")
+    .concat(".");
 }
 
 const line = ({ file, verdict, record: index, written }: Recorded): string =>

@@ -86,7 +86,9 @@ async function verifyAt(
     await say(`note: ${report.unsigned} more entries are on disk; the next command that writes signs them`);
   const others = problems.length - orphans.length - heads.length;
   if (others > 0)
-    await say(`${place.folder} is not as it was signed: ${others} places. Restore those files from a copy.`);
+    await say(
+      `${place.folder} is not as it was signed, in ${others === 1 ? "1 place" : `${others} places`}. Restore those files from a copy.`,
+    );
   if (orphans.length > 0) await say(orphansText(place, orphans));
   if (others > 0) return 1;
   await say(`${place.folder} is whole: ${report.head?.size ?? 0} entries, each as it was signed.`);
