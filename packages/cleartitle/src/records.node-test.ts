@@ -62,6 +62,7 @@ test("a decision is recorded, proved, verified by a stranger offline, and refuse
   const bundle = readFileSync(join(ada.folder, "picture.png.proof.json"), "utf8");
   assert.doesNotMatch(bundle, /For the client/);
   const key = ada.run("ledger", "checkpoint").err.trim().split("\n").at(-1) ?? "";
+  assert.ok(proved.err.includes(`public key by another way: ${key}\n`), proved.err);
 
   const stranger = person("stranger");
   writeFileSync(join(stranger.folder, "proof.json"), bundle);

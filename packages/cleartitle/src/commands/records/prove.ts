@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 
 import type { CatalogRecord } from "@cleartitle/catalog";
 import { isOfKind } from "@cleartitle/ledger/records";
+import { formatVerifierKey, readKeyChain } from "@cleartitle/ledger/verify";
 
 import { CleartitleError } from "../../cleartitle-error.ts";
 import { findNamed } from "../../records/name-record.ts";
@@ -34,11 +35,14 @@ export async function prove(name: string, options: ProveOptions, around: Surroun
     }
     const path = options.output ?? `${existsSync(name) ? name : `record-${chosen.position}`}.proof.json`;
     await writeFile(path, bundle);
+    const { keys } = await readKeyChain(records.keyNotes);
+    const key = formatVerifierKey(keys.at(-1)!.key);
     around.stderr.write(
       safeText(
-        `The proof of record ${chosen.position} is in ${path}. Anyone can check it offline: cleartitle verify ${path}`,
+        `The proof of record ${chosen.position} is in ${path}. Give it to whoever is to check it, and the ledger's public key by another way: ${key}`,
       ) + "\n",
     );
+    around.stderr.write(safeText(`It is checked offline: cleartitle verify ${path} --key KEY`) + "\n");
     return 0;
   } finally {
     await records.close();
