@@ -100,6 +100,6 @@ export async function recordEdit(
   { record, warnings }: PreparedEdit,
 ): Promise<RecordedEdit> {
   const { before, after } = record.body;
-  const recorded = await writeOnce(writer, record, { file: after.sha256 });
+  const recorded = await writeOnce(writer, record);
   return { before, after: after.sha256, ...recorded, warnings };
 }

@@ -69,6 +69,6 @@ export async function attachEvidence(
       fileName: evidenceName(path),
     },
   };
-  const recorded = await writeOnce(writer, one, { file: sha256, ignoring: ["fileName"] });
+  const recorded = await writeOnce(writer, one, ["fileName"]);
   return { sha256, about, ...recorded };
 }

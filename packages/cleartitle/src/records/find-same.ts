@@ -1,4 +1,4 @@
-import type { CatalogRecord } from "@cleartitle/catalog";
+import type { CatalogQuery, CatalogRecord } from "@cleartitle/catalog";
 import { canonicalJson, recordKinds, type NewRecord } from "@cleartitle/ledger/records";
 
 import type { ReadableRecords } from "./records.ts";
@@ -9,16 +9,16 @@ import type { ReadableRecords } from "./records.ts";
  */
 export async function findSame(
   { catalog, privates }: Pick<ReadableRecords, "catalog" | "privates">,
-  { kind, body }: NewRecord,
-  file?: string,
+  one: NewRecord,
   ignoring: readonly string[] = [],
 ): Promise<CatalogRecord | null> {
+  const { kind, body } = one;
   const personal: readonly string[] = recordKinds[kind].personal;
   const fields = Object.entries(body).filter(([, value]) => value !== undefined);
   const open = canonicalJson(Object.fromEntries(fields.filter(([name]) => !personal.includes(name))));
   const compared = (field: string): boolean => personal.includes(field) && !ignoring.includes(field);
   const hidden = Object.fromEntries(fields.filter(([name]) => compared(name)));
-  const among = await catalog.find({ kind, ...(file === undefined ? {} : { file }), newestFirst: true });
+  const among = await catalog.find({ ...placeOf(one), newestFirst: true });
   for (const found of among) {
     if (canonicalJson(found.record.body) !== open) continue;
     const openings = (await privates.openings(found.record.id)).filter(({ field }) => compared(field));
@@ -28,6 +28,17 @@ export async function findSame(
     if (whole && canonicalJson(kept) === canonicalJson(hidden)) return found;
   }
   return null;
+}
+
+/** Where a record that says the same would have to be: with tens of thousands on record, not all of a kind can be looked at for each. */
+function placeOf({ kind, body }: NewRecord): CatalogQuery {
+  const { generationId, subject, file, after, about } = body as unknown as Readonly<Record<string, unknown>>;
+  if (kind === "generation" && typeof generationId === "string") return { kind, generation: generationId };
+  const named = [subject, file, after, about].map((one) =>
+    typeof one === "object" && one !== null && "sha256" in one ? one.sha256 : one,
+  );
+  const sha256 = named.find((one) => typeof one === "string" && /^[0-9a-f]{64}$/.test(one));
+  return typeof sha256 === "string" ? { kind, file: sha256 } : { kind };
 }
 
 /** What of these is not on record yet, each once. */

@@ -24,6 +24,7 @@ export async function planImport(known: Known, imported: readonly ImportedRecord
   const fresh = new Map<string, NewRecord & { readonly id: string }>();
   const leftOut: { where: string; why: string }[] = [];
   const becomes = new Map<string, string>();
+  const generations = new Set<string>();
   let alreadyThere = 0;
   for (const { id, where, isTakenBack, record } of imported) {
     const one = await aboutSuccessors(known, record, becomes);
@@ -39,12 +40,32 @@ export async function planImport(known: Known, imported: readonly ImportedRecord
       continue;
     }
     const planned = fresh.get(key)?.id ?? there;
+    const other = planned === undefined ? await otherGeneration(known, one, generations) : null;
+    if (other !== null) {
+      leftOut.push({ where, why: other });
+      continue;
+    }
     const own = planned ?? randomUUID();
     if (id !== null) becomes.set(id, own);
     if (planned === undefined) fresh.set(key, { ...one, id: own });
     else alreadyThere += 1;
   }
   return { fresh: [...fresh.values()], alreadyThere, leftOut };
+}
+
+/** Why a generation cannot be imported: another one has its id, on record or among those `seen` in the file. Null where none has. */
+async function otherGeneration(
+  { catalog }: Known,
+  { kind, body }: NewRecord,
+  seen: Set<string>,
+): Promise<string | null> {
+  const { generationId } = body as { readonly generationId?: string };
+  if (kind !== "generation" || generationId === undefined) return null;
+  const [found] = await catalog.find({ kind, generation: generationId, limit: 1 });
+  const where =
+    found !== undefined ? `record ${found.position}` : seen.has(generationId) ? "another in the file" : null;
+  seen.add(generationId);
+  return where === null ? null : `${where} has the id ${generationId} too, and says something else`;
 }
 
 /** The record with ids of this log. Null for a withdrawal of what is not here. */

@@ -49,11 +49,11 @@ export async function recordAnswers(
   const known = await writer.read();
   const fresh: NewRecord[] = [];
   const places = new Map<string, number>();
-  const place = async (one: NewRecord, sha256: string): Promise<RecordedAnswer | ToWrite> => {
+  const place = async (one: NewRecord): Promise<RecordedAnswer | ToWrite> => {
     const key = canonicalJson({ kind: one.kind, body: one.body });
     const at = places.get(key);
     if (at !== undefined) return { at, isFirst: false };
-    const same = await findSame(known, one, sha256);
+    const same = await findSame(known, one);
     if (same !== null) return { record: same.position, id: same.record.id, written: false };
     places.set(key, fresh.length);
     return { at: fresh.push(one) - 1, isFirst: true };
@@ -62,8 +62,8 @@ export async function recordAnswers(
   for (const answer of answers) {
     const { by, note } = answer;
     const { sha256 } = answer.inspection;
-    placed.push(await place(decisionOf(answer), sha256));
-    if (note !== undefined) await place({ kind: "note", body: { about: sha256, text: note, by } }, sha256);
+    placed.push(await place(decisionOf(answer)));
+    if (note !== undefined) await place({ kind: "note", body: { about: sha256, text: note, by } });
   }
   const written = fresh.length === 0 ? [] : await writer.write(fresh);
   return placed.map((one) => {

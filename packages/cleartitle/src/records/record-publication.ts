@@ -19,7 +19,7 @@ export async function recordPublication(
   publication: PreparedPublication,
 ): Promise<RecordedPublication> {
   const standing = await publicationStanding(await writer.read(), sha256, publication);
-  const recorded = await writeOnce(writer, publication.recordOf(sha256), { file: sha256 });
+  const recorded = await writeOnce(writer, publication.recordOf(sha256));
   const { where, use } = publication;
   return { sha256, use, where, ...recorded, ...standing };
 }

@@ -1,4 +1,5 @@
 import { LedgerError } from "../ledger-error.ts";
+import { inTurns } from "../storage/in-turns.ts";
 import { folderOf, makeFolders, unfinished, type Storage, type WritableFile } from "../storage/storage.ts";
 import { decodeEntries, encodeEntries } from "../tree/bundle.ts";
 import type { Frontier, FullTile } from "../tree/frontier.ts";
@@ -25,6 +26,7 @@ export interface TileFile {
   readonly isFull: boolean;
 }
 
+/** Node has four threads for files, and the journal must not wait behind publishing. */
 const workAtOnce = 2;
 /** Entries that are worked on at a stretch, a few milliseconds of hashing. */
 const sliceLength = 2 * tileWidth;
@@ -74,7 +76,7 @@ export async function publish(
     }
     slices = [];
   }
-  await inTurns([...folders], (folder) => storage.syncFolder(folder));
+  await inTurns([...folders], workAtOnce, (folder) => storage.syncFolder(folder));
   return now;
 }
 
@@ -145,11 +147,11 @@ async function writeOnce(storage: Storage, files: readonly TileFile[]): Promise<
       open.push(file);
       await file.write(bytes);
     }
-    await inTurns(open, (file) => file.sync());
+    await inTurns(open, workAtOnce, (file) => file.sync());
   } finally {
-    await inTurns(open, (file) => file.close());
+    await inTurns(open, workAtOnce, (file) => file.close());
   }
-  await inTurns(files, (file) => giveName(storage, file));
+  await inTurns(files, workAtOnce, (file) => giveName(storage, file));
 }
 
 async function giveName(storage: Storage, { path, bytes }: TileFile): Promise<void> {
@@ -188,17 +190,6 @@ async function compareTiles(storage: Storage, tiles: readonly TileFile[]): Promi
   for (const { path, bytes } of tiles) {
     const there = await storage.read(path);
     if (there === null || !equalBytes(there, bytes)) throw mismatch(path);
-  }
-}
-
-/**
- * Does the work on each item, a few at a time: Node has four threads for files, and the journal must not wait behind
- * this. Waits for those that are under way where one fails: nothing may still be writing when that is handled.
- */
-async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  for (let at = 0; at < items.length; at += workAtOnce) {
-    const results = await Promise.allSettled(items.slice(at, at + workAtOnce).map(work));
-    for (const result of results) if (result.status === "rejected") throw result.reason;
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { LedgerError } from "../ledger-error.ts";
 import type { Ledger } from "../log/ledger.ts";
+import { inTurns } from "../storage/in-turns.ts";
 import type { Disclosure } from "../verify/disclosure.ts";
 import { checkEntryLength } from "../tree/bundle.ts";
 import { commit } from "./commitment.ts";
@@ -98,7 +99,8 @@ export class RecordWriter {
     this.#last = now.toISOString();
     const written = withCorpora.map((one, at) => ({ ...one, index: appended[at]!.index }));
     for (const digest of fresh) this.#corpora.add(digest);
-    return written.filter(({ record }) => prepared.some((one) => one.record === record));
+    const asked = new Set(prepared.map(({ record }) => record));
+    return written.filter(({ record }) => asked.has(record));
   }
 
   /**
@@ -129,13 +131,14 @@ export class RecordWriter {
 
   /** Puts private fields aside, all or none: of records that are not to be, no name or prompt stays behind. */
   async #keep(prepared: readonly Prepared[]): Promise<void> {
-    const kept = await Promise.allSettled(
-      prepared.map(({ record, openings }) => this.#store.keep(record.id, openings)),
-    );
-    const failed = kept.find((one) => one.status === "rejected");
-    if (failed === undefined) return;
-    await Promise.allSettled(prepared.map(({ record }) => this.#store.erase(record.id, "all")));
-    throw failed.reason;
+    try {
+      await inTurns(prepared, keptAtOnce, ({ record, openings }) => this.#store.keep(record.id, openings));
+    } catch (error) {
+      await inTurns(prepared, keptAtOnce, ({ record }) =>
+        this.#store.erase(record.id, "all").catch(() => {}),
+      );
+      throw error;
+    }
   }
 
   #checkClock(now: Date): string | null {
@@ -156,6 +159,9 @@ export class RecordWriter {
     return [corpus];
   }
 }
+
+/** Files of private fields that are written side by side. */
+const keptAtOnce = 32;
 
 interface Prepared {
   readonly record: LedgerRecord;

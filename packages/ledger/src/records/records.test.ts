@@ -207,6 +207,29 @@ describe("a decision", () => {
 });
 
 describe("private fields", () => {
+  test("of thousands of records are kept without more files open than a process may have", async () => {
+    let [open, most] = [0, 0];
+    const create = privates.create.bind(privates);
+    privates.create = async (path, access) => {
+      const file = await create(path, access);
+      most = Math.max(most, (open += 1));
+      return {
+        ...file,
+        close: async () => {
+          open -= 1;
+          await file.close();
+        },
+      };
+    };
+    const all = Array.from({ length: 3000 }, (_, at): NewRecord => ({
+      kind: "note",
+      body: { about: sha, text: `${at}` },
+    }));
+    expect(await (await openWriter()).writeAll(all)).toHaveLength(3000);
+    expect(await store.records()).toHaveLength(3000);
+    expect([open, most <= 32]).toEqual([0, true]);
+  });
+
   test("are disclosed one by one, and the disclosure verifies against the proved record", async () => {
     const records = await openWriter();
     const written = await records.write(decision);

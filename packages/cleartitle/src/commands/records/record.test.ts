@@ -77,3 +77,23 @@ test("a use, a market or a party that nothing on record has is said, with the ne
     "0 records of " + /\d+ in the ledger\.\n$/.exec((await run("log")).err)![0],
   );
 });
+
+test("an import of many generations takes each once, and none that has the id of another", async () => {
+  const generations = Array.from({ length: 3000 }, (_, at) => ({
+    generationId: `g-${at % 2900}`,
+    model: at < 2950 ? "flux-dev" : "sdxl",
+    timestamp: "2026-01-01T00:00:00Z",
+  }));
+  const file = join(root, "generations.json");
+  writeFileSync(file, JSON.stringify(generations));
+  const first = await run("import", file);
+  expect(first.out).toBe(
+    "2900 imported, marked as recorded later; 50 were on record already; 50 left out.\n",
+  );
+  expect(first.err).toMatch(
+    /item 2951 is left out: another in the file has the id g-50 too, and says something else\.$/m,
+  );
+  const again = await run("import", file, "--json");
+  expect(JSON.parse(again.out)).toEqual({ imported: 0, alreadyThere: 2950, leftOut: 50 });
+  expect(again.err).toMatch(/item 2951 is left out: record \d+ has the id g-50 too/);
+});
