@@ -1,10 +1,10 @@
-import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { parseCheckpoint } from "@cleartitle/ledger/verify";
 
 import type { LedgerPlace } from "../records/ledger-place.ts";
 import { keepFile } from "../files/keep-file.ts";
+import { readTexts } from "../files/read-texts.ts";
 
 /** A signed head with the time stamp over it, as it is kept beside the log. */
 export interface StampedHead {
@@ -32,14 +32,7 @@ export async function keepStampedHead(place: LedgerPlace, stamped: StampedHead):
 
 /** The stamped heads of a ledger, the one over the fewest entries first. A file that is none of them is passed over. */
 export async function readStampedHeads(place: LedgerPlace): Promise<readonly StampedHead[]> {
-  const folder = folderOf(place);
-  const names = await readdir(folder).catch(() => []);
-  const texts = await Promise.all(
-    names
-      .filter((name) => name.endsWith(".json"))
-      .toSorted()
-      .map(async (name) => readFile(join(folder, name), "utf8").catch(() => "")),
-  );
+  const texts = await readTexts(folderOf(place), ".json");
   return texts.flatMap((text) => asStampedHead(text) ?? []);
 }
 

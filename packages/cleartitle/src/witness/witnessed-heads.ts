@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import {
@@ -11,6 +11,7 @@ import {
 } from "@cleartitle/ledger/verify";
 
 import { keepFile } from "../files/keep-file.ts";
+import { readTexts } from "../files/read-texts.ts";
 import type { LedgerPlace } from "../records/ledger-place.ts";
 
 /** A signed head with the cosignatures of witnesses under it, letter by letter as a proof carries it. */
@@ -44,13 +45,7 @@ export async function keepWitnessed(
 
 /** The witnessed heads of a ledger, the one over the fewest entries first. A file that is none of them is passed over. */
 export async function readWitnessed(place: LedgerPlace): Promise<readonly WitnessedHead[]> {
-  const names = await readdir(folderOf(place)).catch(() => []);
-  const texts = await Promise.all(
-    names
-      .filter((name) => name.endsWith(".checkpoint"))
-      .toSorted()
-      .map(async (name) => readFile(join(folderOf(place), name), "utf8").catch(() => "")),
-  );
+  const texts = await readTexts(folderOf(place), ".checkpoint");
   return texts.flatMap((text) => {
     try {
       return [{ text, checkpoint: parseCheckpoint(text) }];

@@ -2,18 +2,23 @@ import { constants, fdatasync, fsync, writeSync } from "node:fs";
 import { link, mkdir, open, readdir, readFile, rename, rmdir, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { storageError } from "./storage-error.ts";
+import { Slots } from "./slots.ts";
 import type { Storage, WritableFile } from "./storage.ts";
+
+/** Files that are read side by side, however many are asked for. */
+const mostRead = 64;
 
 /** Keeps the log in a folder of the file system. The folder is made, with those above it, at the first write. */
 export class FolderStorage implements Storage {
   readonly folder: string;
+  readonly #reading = new Slots(mostRead);
 
   constructor(folder: string) {
     this.folder = folder;
   }
 
   async read(path: string): Promise<Uint8Array | null> {
-    return absentAs(null, `reading ${path}`, () => readFile(this.#at(path)));
+    return this.#reading.use(() => absentAs(null, `reading ${path}`, () => readFile(this.#at(path))));
   }
 
   async list(folder: string): Promise<readonly string[]> {
