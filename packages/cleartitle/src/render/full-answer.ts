@@ -75,7 +75,7 @@ export function fullAnswer(paper: Paper, names: Names, answer: Answer, typed: Ty
     const confirming = decision.unknown.length === 0;
     section(confirming ? "Next, if all of that is as it should be" : "Next", [`  ${safeText(next)}`]);
   }
-  lines.push("", ...list([corpusText(decision)], "").map((line) => ink(paper, "faint", line)));
+  lines.push("", ...list([corpusText(names, decision)], "").map((line) => ink(paper, "faint", line)));
   return `${lines.join("\n")}\n`;
 }
 

@@ -37,7 +37,9 @@ describe("one file in full", () => {
         · Ownership: assigned (as between parties)
 
       Information, not legal advice. Terms on record: 1.0.0, sha256:0123456789ab.
-      Oldest source read 2026-11-02 (20 days earlier).
+      Oldest source read 2026-11-02 (20 days earlier). Only laws that hold everywhere
+      were asked: name a country (--fact use.territory=de) and its laws on record
+      count too.
       "
     `);
   });
@@ -62,9 +64,18 @@ describe("one file in full", () => {
         · Ownership: assigned (as between parties)
 
       Information, not legal advice. Terms on record: 1.0.0, sha256:0123456789ab.
-      Oldest source read 2026-11-02 (20 days earlier).
+      Oldest source read 2026-11-02 (20 days earlier). Only laws that hold everywhere
+      were asked: name a country (--fact use.territory=de) and its laws on record
+      count too.
       "
     `);
+  });
+  test("an answer says that no country's laws were asked, until one is named", () => {
+    const law = (party: string) => ({ ...judgement({}).chain[0]!, role: "law" as const, party });
+    const under = (...parties: string[]): string =>
+      full(judgement({ chain: [...judgement({}).chain, ...parties.map(law)] })).replaceAll(/\s+/g, " ");
+    expect(under("everywhere")).toContain("Only laws that hold everywhere were asked: name a country");
+    expect(under("everywhere", "homeland")).not.toContain("Only laws that hold everywhere");
   });
   test("an open answer asks, and the next command has the options to fill in", () => {
     expect(full(unknown)).toMatchInlineSnapshot(`
@@ -98,7 +109,9 @@ describe("one file in full", () => {
         ./cleartitle check 'a b.png' --for merchandise --market shop --fact holder.revenue-usd=NUMBER --fact holder.kind=individual|company --made YEAR-MONTH-DAY
 
       Information, not legal advice. Terms on record: 1.0.0, sha256:0123456789ab.
-      Oldest source read 2026-11-02 (20 days earlier).
+      Oldest source read 2026-11-02 (20 days earlier). Only laws that hold everywhere
+      were asked: name a country (--fact use.territory=de) and its laws on record
+      count too.
       "
     `);
   });
@@ -133,7 +146,9 @@ describe("one file in full", () => {
         ./cleartitle check 'a b.png' --for merchandise --market shop --fact content.trademark=false --fact inputs.kind=none
 
       Information, not legal advice. Terms on record: 1.0.0, sha256:0123456789ab.
-      Oldest source read 2026-11-02 (20 days earlier).
+      Oldest source read 2026-11-02 (20 days earlier). Only laws that hold everywhere
+      were asked: name a country (--fact use.territory=de) and its laws on record
+      count too.
       "
     `);
   });

@@ -17,6 +17,8 @@ export const names: Names = namesOf({
   },
   parties: {
     acme: { name: "Acme Images", rules: [] },
+    everywhere: { name: "A Treaty", kind: "law", territory: ["world"], rules: [] },
+    homeland: { name: "A Labelling Act", kind: "law", territory: ["xx"], rules: [] },
     shop: {
       name: "The Shop",
       rules: [{ id: "shop-9", when: [{ fact: "content.artist-name", kind: "in", values: [true] }] }],

@@ -61,7 +61,8 @@ function answered(names: Names, evidence: Inspection, decision: Judgement): Html
       [...evidence.problems, ...problems, ...findings].map(({ message }) => message),
     )}
     <p class="faint">
-      ${corpusText(decision)} <span>Digest of the terms: <code>${decision.corpus.digest}</code>.</span>${
+      ${corpusText(names, decision)}
+      <span>Digest of the terms: <code>${decision.corpus.digest}</code>.</span>${
         evidence.sha256 === null
           ? null
           : html` <span>SHA-256 of the file: <code>${evidence.sha256}</code>.</span>`
