@@ -13,7 +13,9 @@ import { explainBundle } from "cleartitle/verify";
 import type { Page } from "playwright-core";
 
 import { buildVerifyPage } from "../build/verify-page.ts";
+import { leastContrast } from "./least-contrast.ts";
 import { noChromium, openTestBrowser, type TestBrowser } from "./headless-chromium.ts";
+import { give, headline, upload, type Given } from "./use-verify-page.ts";
 
 const root = join(import.meta.dirname, "../..");
 const image = readFileSync(join(root, "examples/a1111-sdxl.png"));
@@ -370,53 +372,3 @@ describe("the page that checks proofs", { skip: noChromium }, () => {
     return page;
   }
 });
-
-interface Given {
-  readonly key?: string;
-  readonly image?: Buffer;
-}
-
-/** Fills in the page anew. */
-async function give(page: Page, text: string, { key = "", image: picture }: Given): Promise<void> {
-  await page.locator("#status").evaluate((status) => status.replaceChildren());
-  await page.getByLabel(/^Public key/).fill(key);
-  await page
-    .getByLabel(/^The image/)
-    .setInputFiles(picture === undefined ? [] : upload("picture.png", picture));
-  await page.getByLabel(/^Proof bundle/).setInputFiles(upload("a.proof.json", Buffer.from(text)));
-  await page.getByRole("button", { name: "Check" }).click();
-}
-
-/** The answer, once there is one. */
-async function headline(page: Page): Promise<string> {
-  await page.locator("#status:focus:not(:empty)").waitFor();
-  return page.locator("#status").innerText();
-}
-
-function upload(name: string, buffer: Buffer): { name: string; mimeType: string; buffer: Buffer } {
-  return { name, mimeType: "application/octet-stream", buffer };
-}
-
-/** Runs in the page: the least contrast of any text with the page's own background or its element's (WCAG 2.2 §1.4.3). */
-function leastContrast(): number {
-  const parts = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);
-  const light = (colour: string): number => {
-    const [red = 0, green = 0, blue = 0] = parts(colour).map((part) => {
-      const share = part / 255;
-      return share <= 0.040_45 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const ground = (element: Element | null): string => {
-    if (element === null) return "rgb(255,255,255)";
-    const { backgroundColor } = getComputedStyle(element);
-    return parts(backgroundColor)[3] === 0 ? ground(element.parentElement) : backgroundColor;
-  };
-  let least = 21;
-  for (const element of document.body.querySelectorAll("*")) {
-    if (element.textContent?.trim() === "") continue;
-    const [one, two] = [light(getComputedStyle(element).color), light(ground(element))];
-    least = Math.min(least, (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05));
-  }
-  return least;
-}

@@ -1,52 +1,35 @@
-/** The command as a process: statuses, messages, pipes, signals, memory and time, as a person or a program meets them. */
+/** The command as a process: statuses, messages, pipes, memory and time, as a person or a program meets them. */
 import assert from "node:assert/strict";
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
-  readlinkSync,
   rmSync,
   symlinkSync,
-  truncateSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 
-const cli = join(import.meta.dirname, "cli.ts");
+import {
+  cli,
+  closed,
+  peakMegabytes,
+  printPeak,
+  runProcess,
+  type Ran,
+  type RunOptions,
+} from "./testing/run-process.ts";
+
 const root = join(import.meta.dirname, "../../..");
 const image = join(root, "examples/a1111-sdxl.png");
 const folder = mkdtempSync(join(tmpdir(), "command-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Ran {
-  readonly status: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function run(
-  args: readonly string[],
-  options: { readonly input?: string; readonly uid?: number; readonly node?: readonly string[] } = {},
-): Ran {
-  const { input = "", node = [], ...rest } = options;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...node, cli, ...args], {
-    ...rest,
-    input,
-    encoding: "utf8",
-    maxBuffer: 1 << 30,
-    cwd: folder,
-    env: { ...process.env, LANG: "C.UTF-8", NO_COLOR: "" },
-  });
-  return { status, out: stdout, err: stderr };
-}
+const run = (args: readonly string[], options: RunOptions = {}): Ran => runProcess(folder, args, options);
 
 interface Element {
   readonly file: string;
@@ -198,143 +181,7 @@ describe("inspect", () => {
   });
 });
 
-const question = (revenue: unknown): string =>
-  JSON.stringify({
-    made: { on: "2025-07-01", chain: [{ service: "midjourney", plan: "standard" }] },
-    use: "advertising",
-    on: "2026-11-22",
-    facts: {
-      "holder.kind": "company",
-      "holder.revenue-usd": revenue,
-      "holder.employer-revenue-usd": "none",
-      "inputs.kind": "none",
-    },
-  });
-
-describe("judge", () => {
-  test("one decision a line in the same order; what is no question gets a line that says why", () => {
-    const lines = [
-      question(1_200_000),
-      "{",
-      "",
-      "[]",
-      `{"use":"advertizing"}`,
-      question("1200000"),
-      question(null),
-      `"${"x".repeat(2 ** 21)}"`,
-      question(1_200_000),
-    ];
-    const { status, out } = run(["judge"], { input: `${lines.join("\n")}\n` });
-    const answers = out
-      .trimEnd()
-      .split("\n")
-      .map(
-        (line) =>
-          JSON.parse(line) as {
-            verdict?: string;
-            layers?: { source: string };
-            error?: { code: string; line: number; message: string };
-          },
-      );
-    assert.equal(status, 2);
-    assert.deepEqual(
-      answers.map(({ layers, error }) => error?.code ?? layers?.source),
-      [
-        "forbidden",
-        "bad-json",
-        "bad-question",
-        "unknown-use",
-        "bad-fact-value",
-        "unknown",
-        "line-too-long",
-        "forbidden",
-      ],
-    );
-    assert.deepEqual(
-      answers.flatMap(({ error }) => error?.line ?? []),
-      [2, 4, 5, 6, 8],
-    );
-    assert.match(answers[3]?.error?.message ?? "", /Did you mean "advertising"/);
-  });
-
-  test("no question at all is not a yes", () => {
-    const { status, err } = run(["judge"]);
-    assert.equal(status, 2);
-    assert.match(err, /no questions came/);
-  });
-
-  test("answers as questions come, before the input ends; Ctrl-C ends it", async () => {
-    const child = spawn(process.execPath, [cli, "judge"], { cwd: folder, stdio: ["pipe", "pipe", "pipe"] });
-    child.stdin.write(`${question(5)}\n`);
-    const [first] = (await new Promise((resolve) =>
-      child.stdout.once("data", (chunk: Buffer) => resolve([chunk])),
-    )) as [Buffer];
-    assert.ok((JSON.parse(first.toString()) as { verdict: string }).verdict);
-    child.kill("SIGINT");
-    assert.equal(await closed(child), 130);
-  });
-});
-
-/** A file whose hash would take minutes, and no room on the disk; null where the file system has no such files. */
-function hugeFile(): string | null {
-  const place = join(folder, "huge/0.png");
-  try {
-    mkdirSync(join(folder, "huge"));
-    for (let index = 0; index < 30; index += 1) copyFileSync(image, join(folder, `huge/${index}.png`));
-    truncateSync(place, 64 * 2 ** 30);
-    return place;
-  } catch {
-    return null;
-  }
-}
-
-describe("Ctrl-C while one huge file is being hashed", () => {
-  const huge = existsSync("/proc/self/fd") ? hugeFile() : null;
-  const opened = ({ pid }: ChildProcess): boolean =>
-    readdirSync(`/proc/${pid}/fd`).some((each) => {
-      try {
-        return readlinkSync(`/proc/${pid}/fd/${each}`) === huge;
-      } catch {
-        return false;
-      }
-    });
-  const commands = {
-    "check, here": ["check", "huge/0.png", "--json"],
-    "inspect, in threads": ["inspect", "huge", "--jsonl", "--cache", "huge.cache"],
-    explain: ["explain", "huge/0.png"],
-    review: ["review", "huge/0.png"],
-    attribution: ["attribution", "huge/0.png"],
-    find: ["find", "huge/0.png"],
-  };
-  for (const [name, args] of Object.entries(commands))
-    test(name, { skip: huge === null && "needs /proc and files with holes" }, async () => {
-      const child = spawn(process.execPath, [cli, ...args], {
-        cwd: folder,
-        stdio: ["ignore", "pipe", "pipe"],
-      });
-      let err = "";
-      child.stderr.on("data", (text: Buffer) => (err += text.toString()));
-      child.stdout.resume();
-      while (!opened(child)) await sleep(20);
-      await sleep(200);
-      const before = performance.now();
-      child.kill("SIGINT");
-      const status = await Promise.race([closed(child), sleep(10_000)]);
-      child.kill("SIGKILL");
-      assert.equal(status, 130);
-      assert.ok(performance.now() - before < 3000);
-      assert.equal(err, "");
-    });
-});
-
 describe("limits", () => {
-  /** Prints the largest size that the process ever had, in KiB. */
-  const measured = [
-    "--import",
-    "data:text/javascript,process.on('exit',()=>process.stderr.write('peak '+process.resourceUsage().maxRSS))",
-  ];
-  const peak = ({ err }: Ran): number => Number(/peak (\d+)/.exec(err)?.[1]) / 1024;
-
   test("a thousand small images in one process within 300 MB", () => {
     mkdirSync(join(folder, "thousand"));
     // A seed of its own makes each file another one.
@@ -345,17 +192,10 @@ describe("limits", () => {
         Buffer.concat([bytes, Buffer.from(String(index))]),
       );
     const ran = run(["check", "thousand", "--for", "stock-licensing", "--market", "adobe-stock", "--json"], {
-      node: measured,
+      node: printPeak,
     });
     assert.equal(elements(ran.out).length, 1000);
-    assert.ok(peak(ran) < 300, `${peak(ran)} MB`);
-  });
-
-  test("thousands of different questions need no more memory than a few", () => {
-    const input = Array.from({ length: 8_000 }, (_, index) => question(index)).join("\n");
-    const ran = run(["judge"], { input, node: [...measured, "--max-old-space-size=64"] });
-    assert.equal(ran.out.trimEnd().split("\n").length, 8_000);
-    assert.ok(peak(ran) < 300, `${peak(ran)} MB`);
+    assert.ok(peakMegabytes(ran) < 300, `${peakMegabytes(ran)} MB`);
   });
 
   test("--version answers within 150 ms", () => {
@@ -386,6 +226,3 @@ function collect(child: ChildProcess): () => string {
   child.stderr?.on("data", (chunk: Buffer) => (text += chunk.toString()));
   return () => text;
 }
-
-const closed = (child: ChildProcess): Promise<number | null> =>
-  new Promise((resolve) => child.on("close", resolve));

@@ -7,16 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 
-const cli = join(import.meta.dirname, "cli.ts");
+import { cli, runProcess, type Ran } from "./testing/run-process.ts";
+
 const image = join(import.meta.dirname, "../../../examples/a1111-sdxl.png");
 const folder = mkdtempSync(join(tmpdir(), "records-command-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Ran {
-  readonly status: number | null;
-  readonly out: string;
-  readonly err: string;
-}
 
 /** Everyone has a folder and a home of their own. */
 function person(name: string): { readonly folder: string; run(...args: readonly string[]): Ran } {
@@ -24,15 +19,10 @@ function person(name: string): { readonly folder: string; run(...args: readonly 
   mkdirSync(own);
   return {
     folder: own,
-    run(...args) {
-      const env = { PATH: process.env["PATH"], HOME: join(own, "home"), LANG: "C.UTF-8" };
-      const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
-        cwd: own,
-        env,
-        encoding: "utf8",
-      });
-      return { status, out: stdout, err: stderr };
-    },
+    run: (...args) =>
+      runProcess(own, args, {
+        env: { PATH: process.env["PATH"], HOME: join(own, "home"), LANG: "C.UTF-8" },
+      }),
   };
 }
 

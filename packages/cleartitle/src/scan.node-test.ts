@@ -19,7 +19,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 
-const cli = join(import.meta.dirname, "cli.ts");
+import { cli, runProcess, type Ran } from "./testing/run-process.ts";
+
 const root = join(import.meta.dirname, "../../..");
 const folder = mkdtempSync(join(tmpdir(), "scan-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -39,15 +40,7 @@ function makeImages(name: string, count: number): string {
   return join(folder, name);
 }
 
-function run(...args: readonly string[]): { status: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
-    encoding: "utf8",
-    maxBuffer: 1 << 30,
-    cwd: folder,
-    env: { ...process.env, LANG: "C.UTF-8" },
-  });
-  return { status, out: stdout, err: stderr };
-}
+const run = (...args: readonly string[]): Ran => runProcess(folder, args);
 
 /** Runs until so many lines are written, then sends the signal; gives what was written until the end. */
 async function interrupt(

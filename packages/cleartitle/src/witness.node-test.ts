@@ -1,13 +1,14 @@
 /** A witness as a second party runs it, a process at a time: it cosigns, dies, comes back, and finds out who rewrote a log. */
 import assert from "node:assert/strict";
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 
-const cli = join(import.meta.dirname, "cli.ts");
+import { cli, runProcess, type Ran } from "./testing/run-process.ts";
+
 const image = join(import.meta.dirname, "../../../examples/a1111-sdxl.png");
 const folder = mkdtempSync(join(tmpdir(), "witness-command-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -18,15 +19,10 @@ const environment = (home: string): Record<string, string | undefined> => ({
   LANG: "C.UTF-8",
 });
 
-function run(
-  at: string,
-  ...args: readonly string[]
-): { readonly status: number | null; readonly out: string; readonly err: string } {
+function run(at: string, ...args: readonly string[]): Ran {
   const cwd = join(folder, at);
   mkdirSync(cwd, { recursive: true });
-  const options = { cwd, env: environment("home"), encoding: "utf8" } as const;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], options);
-  return { status, out: stdout, err: stderr };
+  return runProcess(cwd, args, { env: environment("home") });
 }
 
 /** Starts the witness and waits for the line that says who and where it is. */
