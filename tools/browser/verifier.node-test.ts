@@ -1,8 +1,10 @@
 /** The verifier in a browser: headless Chromium is asked about real bundles, good and bad, and answers as Node does, field for field. */
 import assert from "node:assert/strict";
 import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { gzipSync } from "node:zlib";
 
 import { formatVerifierKey, makeVerifierKey, parseProof } from "@cleartitle/ledger/verify";
 import { bundleOf, recordWith } from "cleartitle/node-testing";
@@ -18,6 +20,18 @@ type InPage = { readonly answersTo: typeof answersTo };
 const decision = recordWith("decision", { verdict: "allowed", use: "merchandise", note: "«Ä» 図 🖼" });
 const made = await bundleOf(decision, { shown: { by: "Ada Örn" }, closed: { privateFacts: { revenue: 5 } } });
 const ours: Trusted = { keys: made.keys };
+
+test("the verifier is as small as the README of the ledger says", async () => {
+  const packages = join(import.meta.dirname, "../../packages");
+  const code = await bundleForBrowser(join(packages, "cleartitle/src/verify/index.ts"));
+  const said = /one file of (\d+) KB \((\d+) KB compressed\)/.exec(
+    readFileSync(join(packages, "ledger/README.md"), "utf8"),
+  );
+  assert.deepEqual(
+    [code.length, gzipSync(code).length].map((bytes) => Math.round(bytes / 1000)),
+    [Number(said?.[1]), Number(said?.[2])],
+  );
+});
 
 describe("the verifier in headless Chromium", { skip: noChromium }, () => {
   let browser: TestBrowser;

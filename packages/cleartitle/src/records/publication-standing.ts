@@ -76,7 +76,7 @@ export async function publicationStanding(
   if (inTime === undefined)
     warnings.push({
       code: "decided-later",
-      message: `The first decision ${asked} is record ${position}, for ${dayOf(record)}: it does not speak of ${on}.`,
+      message: `No decision ${asked} is for ${on} or a day before. Record ${position} is for ${dayOf(record)}, which says nothing of ${on}.`,
     });
   if (verdict === "forbidden" || verdict === "unknown")
     warnings.push({

@@ -215,6 +215,8 @@ describe("cleartitle publish", () => {
     expect(then).toMatchObject({ status: 0, one: { decision: { on: "2026-11-10" } } });
     const earlier = await publish(picture, ...site, "--on", "2026-11-01");
     expect(earlier).toMatchObject({ status: 1, codes: ["decided-later", "forbidden"] });
+    // Of two that are later, it says what is true of both.
+    expect(earlier.one.warnings[0]?.message).toMatch(/No decision .* is for 2026-11-01 or a day before\./);
     await publish(picture, ...site, "--on", "2026-11-22");
     const { out } = await run("log", "--kind", "publication", "--json");
     const recorded = JSON.parse(out) as readonly { time: { basis: string; happened: string | null } }[];
