@@ -186,7 +186,7 @@ export class Cleartitle {
       corpus: this.corpus,
       ...told,
       stated: facts,
-      decide: (chain, asked) => this.#engine.decide(chain, asked, { fixes: false }),
+      decide: (chain, asked) => this.#judge.decide(chain, asked),
       vary: (change) => {
         const varied = {
           ...question,

@@ -1,5 +1,6 @@
 export type * from "./corpus.ts";
 export { BEGINNING, holdsOn } from "./date-bound.ts";
+export { EU_MEMBERS } from "./european-union.ts";
 export { formatFinding, type Finding } from "./finding.ts";
 export { FOLDERS } from "./folders.ts";
 export { findByFileName } from "./lookup/find-by-file-name.ts";

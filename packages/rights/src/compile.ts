@@ -1,10 +1,12 @@
 import type { Corpus } from "@cleartitle/corpus";
-import type { Chain, Link, MadeBetween } from "@cleartitle/title";
+import type { Chain, Facts, Ground, Link, MadeBetween } from "@cleartitle/title";
 import { decide, type DecideOptions } from "./decide.ts";
 import type { Decision, Fix } from "./decision.ts";
 import { factsKeys } from "./facts-key.ts";
 import { eraOf, erasOf } from "./eras.ts";
 import { listFixes } from "./fixes.ts";
+import { decideEverywhere } from "./places/decide-everywhere.ts";
+import { statesSeveral } from "./places/place-facts.ts";
 import { buildProgram, cellsKey, residualKey, type Program } from "./program.ts";
 import type { Question } from "./question.ts";
 
@@ -15,6 +17,16 @@ const REMEMBERED = 4_000;
 export interface Engine {
   /** The same bytes as {@link decide} on the same corpus (L8). Decisions are shared between questions: treat them as frozen. */
   readonly decide: (chain: Chain, question: Question, options?: DecideOptions) => Decision;
+  /**
+   * The answer wherever the question means: in the places that it states, or in every place on record where it leaves a place out. The chain
+   * and the alternatives need no laws of places: `ground` adds those.
+   */
+  readonly decideEverywhere: (
+    ground: Ground,
+    chain: Chain,
+    question: Question,
+    options?: DecideOptions,
+  ) => Decision;
 }
 
 /** Everything that is worked out once for a chain's links. */
@@ -31,6 +43,13 @@ interface Prepared {
   readonly program: Program;
   readonly byCells: Map<number, Decision>;
   readonly byResidual: Map<string, Decision>;
+  readonly fixes: Map<string, readonly Fix[]>;
+}
+
+/** The answers about a chain in every place. Laws go by the day of use, so the eras are those of the chain without them. */
+interface PreparedPlaces {
+  readonly eras: readonly string[];
+  readonly decisions: Map<string, Decision>;
   readonly fixes: Map<string, readonly Fix[]>;
 }
 
@@ -103,16 +122,71 @@ export function compile(corpus: Corpus): Engine {
     return found;
   };
 
+  const everywhere = new WeakMap<readonly Link[], PreparedPlaces>();
+
+  const preparePlaces = (chain: Chain): PreparedPlaces => {
+    let found = everywhere.get(chain.links);
+    if (found === undefined) {
+      found = { eras: erasOf(corpus, chain.links), decisions: new Map(), fixes: new Map() };
+      everywhere.set(chain.links, found);
+    }
+    return found;
+  };
+
+  /** As {@link answer}: for the first day of the era. */
+  const answerEverywhere = (ground: Ground, chain: Chain, question: Question): Decision => {
+    const { eras, decisions } = preparePlaces(chain);
+    const made = eraOf(eras, chain.made);
+    const key = placesKey(question, made, keyOf);
+    let decision = decisions.get(key);
+    if (decision === undefined) {
+      decision = decideEverywhere(corpus, ground, { ...chain, made }, question, answer);
+      keep(decisions, key, decision);
+    }
+    return decision;
+  };
+
   return {
+    decideEverywhere: (ground, chain, question, options = {}) => {
+      const decision = answerEverywhere(ground, chain, question);
+      const settled = isYes(decision);
+      const there = sameDays(decision.made, chain.made) ? decision : { ...decision, made: chain.made };
+      if (options.fixes === false || settled) return there;
+      const { eras, fixes } = preparePlaces(chain);
+      const key = placesKey(question, eraOf(eras, chain.made), keyOf);
+      let found = options.alternatives === undefined ? undefined : fixes.get(key);
+      if (found === undefined) {
+        // No law makes a yes of what is none without it.
+        const again = (other: Chain, asked: Question): Decision => {
+          const bare = statesSeveral(asked) ? null : answer(ground.under(other, []), asked);
+          return bare === null || isYes(bare) ? answerEverywhere(ground, other, asked) : bare;
+        };
+        found = listFixes(corpus, chain, question, decision, again, options.alternatives);
+        if (options.alternatives !== undefined) keep(fixes, key, found);
+      }
+      return { ...there, fixes: found };
+    },
     decide: (chain, question, options = {}) => {
       const decision = answer(chain, question);
-      const settled = decision.verdict === "allowed" || decision.verdict === "conditional";
+      const settled = isYes(decision);
       const fixes =
         options.fixes === false || settled ? decision.fixes : fixesOf(chain, question, decision, options);
       if (fixes === decision.fixes && sameDays(decision.made, chain.made)) return decision;
       return { ...decision, fixes, made: chain.made };
     },
   };
+}
+
+function isYes({ verdict }: Decision): boolean {
+  return verdict === "allowed" || verdict === "conditional";
+}
+
+function placesKey(
+  { use, on, market, known, facts }: Question,
+  made: MadeBetween,
+  keyOf: (facts: Facts) => string,
+): string {
+  return [use, on, market, known, made.earliest, made.latest, keyOf(facts)].join("\n");
 }
 
 function sameSetting(left: Question, right: Question): boolean {

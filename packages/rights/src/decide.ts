@@ -68,6 +68,7 @@ export function decide(
       whole.bounded || slice.effort.spent > EFFORT_LIMIT,
     ),
     assumed: slice.assumed,
+    places: { asked: 1, differ: [] },
     use: question.use,
     market: question.market,
     made: chain.made,

@@ -55,6 +55,8 @@ export interface DutyOwed {
   /** For duties to confirm something: the fact that is vouched for, and the value that is. */
   readonly fact?: string;
   readonly value?: FactValue | readonly FactValue[];
+  /** For a duty that no rule asks for: the layer that it belongs to. */
+  readonly layer?: Layer;
 }
 
 export type UnknownKind = "missing-fact" | "no-term" | "ambiguous-term" | "stale";
@@ -112,6 +114,8 @@ export interface Decision {
   readonly findings: readonly Finding[];
   /** What was taken as plainly meant because the question left it out. */
   readonly assumed: Readonly<Record<string, FactValue>>;
+  /** The places that were decided: how many, and the ids of those of which more is asked than of the mildest. */
+  readonly places: { readonly asked: number; readonly differ: readonly string[] };
   readonly use: string;
   readonly market: string | null;
   readonly made: { readonly earliest: string; readonly latest: string };

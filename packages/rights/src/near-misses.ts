@@ -1,5 +1,6 @@
 import type { Corpus, FactValue, Rule, Test } from "@cleartitle/corpus";
 import type { Chain } from "@cleartitle/title";
+import { statesSeveral, TERRITORY } from "./places/place-facts.ts";
 import type { Question } from "./question.ts";
 import { factValue, reduceTime, type Setting } from "./reduce-rule.ts";
 import { rulesForUse } from "./rules-for-use.ts";
@@ -12,9 +13,16 @@ export interface NearMiss {
   readonly value: FactValue;
 }
 
+/** No rule can be held against several places at once, so a list of them counts as open here. */
+function withOnePlace(question: Question): Question {
+  if (!statesSeveral(question)) return question;
+  const { [TERRITORY]: _, ...facts } = question.facts;
+  return { ...question, facts };
+}
+
 /** The rules in force for this use of which exactly one test fails, and no other is open: what the answer narrowly missed. */
 export function listNearMisses(corpus: Corpus, chain: Chain, question: Question): readonly NearMiss[] {
-  const setting: Setting = { corpus, question, made: chain.made, openFacts: false, assumed: {} };
+  const setting: Setting = { corpus, question: withOnePlace(question), made: chain.made, openFacts: false, assumed: {} };
   const found = new Map<string, NearMiss>();
   for (const link of chain.links) {
     for (const term of link.terms) {

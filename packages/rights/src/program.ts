@@ -1,6 +1,7 @@
 import type { Corpus, FactValue } from "@cleartitle/corpus";
 import type { Chain } from "@cleartitle/title";
 import { buildSlice } from "./build-slice.ts";
+import { isPlaceFact, wholesOf } from "./places/place-facts.ts";
 import type { Question } from "./question.ts";
 import type { Literal, SlicedRule, Variable } from "./slice.ts";
 
@@ -131,7 +132,9 @@ function cellFinder({ fact, cells }: Variable): CellFinder {
   const other = open && numbers.length === 0 ? cells.length - 1 : -1;
   return (value) => {
     if (typeof value === "number" && numbers.length > 0) return numberCell(numbers, value, first);
-    return exact.get(value) ?? other;
+    const found = exact.get(value);
+    if (found !== undefined || fact === null || !isPlaceFact(fact.code)) return found ?? other;
+    return wholesOf(String(value)).map((whole) => exact.get(whole)).find((cell) => cell !== undefined) ?? other;
   };
 }
 

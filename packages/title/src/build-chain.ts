@@ -1,10 +1,10 @@
 import { coversUse, findParty, findPlan, type Corpus, type Party } from "@cleartitle/corpus";
 import type { Chain, ChainProblem, Facts, Link } from "./chain.ts";
+import { groundOf, lawLink } from "./ground.ts";
 import { identify, type Identified } from "./identify.ts";
 import type { LinkSpec } from "./link-spec.ts";
 import { madeBetween } from "./made-between.ts";
 import { BASE_LIMIT, engineLinks } from "./model-links.ts";
-import { touches } from "./territories.ts";
 
 /** What is known about the making and what is asked; everything a chain is built from. */
 export interface Making {
@@ -28,7 +28,12 @@ export interface Asked {
  * and the laws that look at the use. A link nobody could identify stays; a chain without any engine gets a link that says so.
  */
 export function buildChain(corpus: Corpus, making: Making, asked: Asked): Chain {
-  return dateChain(buildUndatedChain(corpus, making, asked), making.madeOn, asked.on);
+  const chain = dateChain(buildUndatedChain(corpus, making, asked), making.madeOn, asked.on);
+  const { lawsAt, under } = groundOf(corpus);
+  const places = [asked.facts["use.territory"], asked.facts["holder.country"]].flatMap((value) =>
+    typeof value === "string" ? [value] : [],
+  );
+  return under(chain, [...new Set(places.flatMap(lawsAt))]);
 }
 
 /** A chain of which the day of making is still to be said: the same for all images made alike. */
@@ -45,7 +50,7 @@ export function dateChain({ links, born, problems }: UndatedChain, madeOn: strin
   return { links, made, problems: problem === null ? problems : [...problems, problem] };
 }
 
-/** Everything of {@link buildChain} but the day of making. */
+/** Everything of {@link buildChain} but the day of making, and the laws of places: {@link groundOf} adds those. */
 export function buildUndatedChain(
   corpus: Corpus,
   making: Omit<Making, "madeOn">,
@@ -99,7 +104,7 @@ export function buildUndatedChain(
     const hosts = gateways.map(({ name }) => name).join(" and ");
     add(missingEngine(silenceOf(parts, hosts) ?? making.silence, hosted));
   }
-  for (const link of [...marketLinks(corpus, asked), ...lawLinks(corpus, asked)]) add(link);
+  for (const link of [...marketLinks(corpus, asked), ...lawLinks(corpus)]) add(link);
   for (const link of links.values()) if (link.planUnrecognised) problems.push(unknownPlan(corpus, link));
   const chain = [...links.values()];
   return { links: chain, born: birth(corpus, chain), problems };
@@ -201,7 +206,7 @@ function marketLinks(corpus: Corpus, asked: Asked): readonly Link[] {
     named === null ? "no market of that name is on record" : "its record says nothing about this use";
   return [
     {
-      ...objector("market", market),
+      ...marketLink(market),
       name: named?.name ?? asked.market ?? "",
       because: market === null ? because : "you said so",
     },
@@ -213,15 +218,11 @@ function speaksOf(corpus: Corpus, { rules }: Party, use: string): boolean {
   return rules.some((rule) => uses.some((code) => coversUse(corpus.registry, rule.uses, code)));
 }
 
-function lawLinks(corpus: Corpus, asked: Asked): readonly Link[] {
-  const places = [asked.facts["use.territory"], asked.facts["holder.country"]].flatMap((value) =>
-    typeof value === "string" && value !== "none" ? [value] : [],
-  );
+/** Laws that hold everywhere. */
+function lawLinks(corpus: Corpus): readonly Link[] {
   return lawsOf(corpus)
-    .filter(({ territory }) =>
-      territory.some((code) => code === "world" || places.some((place) => touches(code, place))),
-    )
-    .map((law) => objector("law", law));
+    .filter(({ territory }) => territory.includes("world"))
+    .map(lawLink);
 }
 
 const laws = new WeakMap<Corpus, readonly Party[]>();
@@ -232,13 +233,14 @@ function lawsOf(corpus: Corpus): readonly Party[] {
   return known;
 }
 
-function objector(kind: "market" | "law", party: Party | null): Link {
+/** The market, or the place in the chain where one should be: its silence is no objection. */
+function marketLink(party: Party | null): Link {
   return {
-    kind,
+    kind: "market",
     party: party?.id ?? null,
     name: party?.name ?? "",
     identity: party === null ? "unknown" : "declared",
-    because: kind === "law" ? "it looks at every such use there" : "you said so",
+    because: "you said so",
     plan: null,
     planUnrecognised: false,
     stance: "objection",

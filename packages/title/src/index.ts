@@ -14,4 +14,5 @@ export { readDays } from "./made-between.ts";
 export { makingFromEvidence, modelSpec, servicesOf, type Declared } from "./making-from-evidence.ts";
 export { partyChain, partyQuestion } from "./party-chain.ts";
 export { specsFromQuestion, type WrittenLink } from "./specs-from-question.ts";
+export { groundOf, type Ground } from "./ground.ts";
 export { touches } from "./territories.ts";

@@ -19,7 +19,10 @@ function lastDay(year: number, month: number): string | undefined {
   return month === 2 && leap ? "29" : LAST_DAY[month] || undefined;
 }
 
-/** When the image can have been made: as stated, or between the birth of the youngest party and the day of the use. */
+/**
+ * When the image can have been made: as stated, or between the birth of the youngest party and the day of the use. A stated day on which
+ * the parties did not exist yet, or after the use, cannot be right: it is a problem, and the day counts as not known.
+ */
 export function madeBetween(
   stated: string | null,
   born: string,
@@ -27,17 +30,21 @@ export function madeBetween(
 ): { made: MadeBetween; problem: ChainProblem | null } {
   const open = { earliest: born > on ? on : born, latest: on };
   if (stated === null) return { made: open, problem: null };
+  const wrong = (message: string): { made: MadeBetween; problem: ChainProblem } => ({
+    made: open,
+    problem: { code: "bad-date", message: `${message} The day of making was taken as not known.` },
+  });
   const days = readDays(stated);
-  if (days !== null) {
-    const problem: ChainProblem | null =
-      days.earliest <= on
-        ? null
-        : {
-            code: "bad-date",
-            message: `The image was made on ${stated}, after the day of its use, ${on}; check both days.`,
-          };
-    return { made: days, problem };
-  }
-  const message = `"${stated}" is not a date; write it as YYYY-MM-DD. The day of making was taken as not known.`;
-  return { made: open, problem: { code: "bad-date", message } };
+  if (days === null) return wrong(`"${stated}" is not a date; write it as YYYY-MM-DD.`);
+  if (days.earliest > on)
+    return wrong(`The image was made on ${stated}, after the day of its use, ${on}; check both days.`);
+  if (days.latest < open.earliest)
+    return wrong(
+      `The image was made on ${stated}, but what made it came out on ${born}; check the day, and the service or model.`,
+    );
+  const made = {
+    earliest: days.earliest < open.earliest ? open.earliest : days.earliest,
+    latest: days.latest > on ? on : days.latest,
+  };
+  return { made, problem: null };
 }

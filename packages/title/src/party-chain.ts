@@ -1,6 +1,6 @@
 import type { Corpus, Party } from "@cleartitle/corpus";
 import { buildChain, type Asked } from "./build-chain.ts";
-import type { Chain, Link } from "./chain.ts";
+import type { Chain, Facts, Link } from "./chain.ts";
 import { linkSpec } from "./link-spec.ts";
 
 /** The chain of title of an image in which only this party speaks, with what it stands on: no laws, no market beside it. */
@@ -35,7 +35,8 @@ export function partyChain(corpus: Corpus, party: Party, plan: string | null, da
 
 /** The question about a use where only this party speaks and nothing else is known; of a law, in the first of its territories. */
 export function partyQuestion({ id, kind, territory }: Party, use: string, on: string): Asked {
-  const facts = kind === "law" ? { "use.territory": territory[0] ?? "none" } : {};
+  const [place = "world"] = territory;
+  const facts: Facts = kind === "law" && place !== "world" ? { "use.territory": place } : {};
   return { use, market: kind === "market" ? id : null, on, facts };
 }
 

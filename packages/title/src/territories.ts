@@ -1,7 +1,9 @@
-/** Member states of the European Union, ISO 3166-1 alpha-2, as of 2026. */
-const EU = new Set(
-  "at be bg hr cy cz dk ee fi fr de gr hu ie it lv lt lu mt nl pl pt ro sk si es se".split(" "),
-);
+import { EU_MEMBERS } from "@cleartitle/corpus";
+
+/** Stands for every place that no law and no rule on record names. */
+export const ELSEWHERE = "elsewhere";
+
+const EU: ReadonlySet<string> = new Set(EU_MEMBERS);
 
 /**
  * Whether a law of `territory` touches a place: the same place, a part of it, or what it is a part of. Codes are lower case,

@@ -29,6 +29,9 @@ export function withKnownPlaces(facts: Facts): Facts {
 }
 
 function countryCode(written: string): string {
+  if (written === "elsewhere") return written;
+  const [country = "", ...parts] = written.split("-");
+  if (parts.length > 0 && regionCode(country) !== undefined) return [regionCode(country), ...parts].join("-");
   return (
     regionCode(written) ??
     refuse("holder.country", written, "a country: its name in English, or its ISO code such as DE or US")
@@ -36,7 +39,8 @@ function countryCode(written: string): string {
 }
 
 function territoryCode(place: string): string {
-  if (place === "none") return place;
+  if (place === "none" || place === "elsewhere" || place === "world") return place;
+  if (place.includes(",")) return place.split(",").map(territoryCode).join(",");
   const [country = "", ...parts] = place.split("-");
   const code = regionCode(country) ?? regionCode(place);
   if (code === undefined)

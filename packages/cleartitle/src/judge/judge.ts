@@ -1,13 +1,15 @@
 import { findParty, type Corpus } from "@cleartitle/corpus";
-import type { Engine } from "@cleartitle/rights";
+import type { Decision, Engine } from "@cleartitle/rights";
 import {
   alternativeChains,
   buildUndatedChain,
   dateChain,
+  groundOf,
   withEveryModel,
   type AlternativeChain,
   type Asked,
   type Chain,
+  type Ground,
   type Making,
   type UndatedChain,
 } from "@cleartitle/title";
@@ -44,6 +46,7 @@ export class Judge {
   readonly #corpus: Corpus;
   readonly #engine: Engine;
   readonly #now: () => Date;
+  readonly #ground: Ground;
   readonly #prepared = new Recent<Prepared>(mostKept);
   /** The chains with every other model do not hang on the model used, so that images of many models share them. */
   readonly #withModels = new Recent<readonly AlternativeChain[]>(mostShared);
@@ -52,6 +55,7 @@ export class Judge {
     this.#corpus = corpus;
     this.#engine = engine;
     this.#now = now;
+    this.#ground = groundOf(corpus);
   }
 
   /** The answer about a making, with the chain that it was made from. `fixes: false` leaves out what would change it. */
@@ -72,8 +76,8 @@ export class Judge {
       known,
     };
     const { undated, alternatives } = this.#prepare(making, asked);
-    const chain = dateChain(undated, making.madeOn, asked.on);
-    const decision = this.#engine.decide(chain, asked, {
+    const bare = dateChain(undated, making.madeOn, asked.on);
+    const decision = this.#engine.decideEverywhere(this.#ground, bare, asked, {
       fixes,
       alternatives: () =>
         alternatives().map((other) => ({
@@ -81,6 +85,8 @@ export class Judge {
           chain: dateChain(other.chain, making.madeOn, asked.on),
         })),
     });
+    const laws = decision.chain.flatMap(({ kind, party }) => (kind === "law" && party !== null ? [party] : []));
+    const chain = this.#ground.under(bare, laws);
     const { facts: attested = [], remarks = [] } = question.onRecord ?? {};
     const recorded = remarks.map((message) => ({ code: "on-record", message }) as const);
     if (content.length === 0) {
@@ -95,11 +101,7 @@ export class Judge {
       fixes: fixesWithContent(
         fixes && decision.verdict !== "allowed" && decision.verdict !== "conditional"
           ? fixWithoutNames(decision, content, inferred, (change) =>
-              this.#engine.decide(
-                chain,
-                { ...asked, facts: { ...asked.facts, ...change } },
-                { fixes: false },
-              ),
+              this.decide(bare, { ...asked, facts: { ...asked.facts, ...change } }),
             )
           : decision.fixes,
         content,
@@ -111,10 +113,14 @@ export class Judge {
     return { chain, asked, judgement };
   }
 
+  /** The answer about a chain in every place that the question means, fixes left out. */
+  decide(chain: Chain, asked: Told["asked"]): Decision {
+    return this.#engine.decideEverywhere(this.#ground, chain, asked, { fixes: false });
+  }
+
   /** The links hang on little of the question, so that the questions of one account about one market share them. */
   #prepare({ specs, silence }: Making, asked: Asked): Prepared {
-    const { plan, "use.territory": territory, "holder.country": country } = asked.facts;
-    const about = [silence, asked.use, asked.market, asked.on, plan, territory, country];
+    const about = [silence, asked.use, asked.market, asked.on, asked.facts["plan"]];
     return this.#prepared.get(JSON.stringify([specs, ...about]), () => {
       const making = { specs, silence };
       const undated = buildUndatedChain(this.#corpus, making, asked);

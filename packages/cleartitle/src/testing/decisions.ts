@@ -75,6 +75,7 @@ export const judgement = (rest: Partial<Judgement>): Judgement => ({
   fixes: [],
   findings: [],
   assumed: {},
+  places: { asked: 1, differ: [] },
   inferred: {},
   attested: [],
   use: "merchandise",

@@ -7,6 +7,7 @@ import type { Document } from "../party.ts";
 import type { Layer, Registry } from "../registry.ts";
 import type { Rule, Source } from "../rule.ts";
 import { checkTest } from "./check-test.ts";
+import { nameMembers } from "./name-members.ts";
 import { mayOverlap } from "./periods.ts";
 import { textFragment } from "./text-fragment.ts";
 import { own } from "../own.ts";
@@ -149,7 +150,7 @@ function assemble(
       : { statement: { qualifiers: written.qualifiers ?? [], topic: written.topic, value: written.value } }),
     topic: written.topic,
     uses: written.uses ?? null,
-    when: written.when ?? [],
+    when: (written.when ?? []).map(nameMembers),
     ...(written.withdrawn === undefined ? {} : { withdrawn: written.withdrawn }),
   };
 }
