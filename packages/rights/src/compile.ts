@@ -4,7 +4,7 @@ import { decide, type DecideOptions } from "./decide.ts";
 import type { Decision, Fix } from "./decision.ts";
 import { factsKeys } from "./facts-key.ts";
 import { eraOf, erasOf } from "./eras.ts";
-import { listFixes } from "./fixes.ts";
+import { listFixes, type Answerer } from "./fixes.ts";
 import { decideEverywhere } from "./places/decide-everywhere.ts";
 import { statesSeveral } from "./places/place-facts.ts";
 import { buildProgram, cellsKey, residualKey, type Program } from "./program.ts";
@@ -122,6 +122,9 @@ export function compile(corpus: Corpus): Engine {
     return found;
   };
 
+  /** Without the tables, which cost more than they save for a chain under the laws of one place. */
+  const plainly: Answerer = (chain, question) => decide(corpus, chain, question, { fixes: false });
+
   const everywhere = new WeakMap<readonly Link[], PreparedPlaces>();
 
   const preparePlaces = (chain: Chain): PreparedPlaces => {
@@ -134,13 +137,18 @@ export function compile(corpus: Corpus): Engine {
   };
 
   /** As {@link answer}: for the first day of the era. */
-  const answerEverywhere = (ground: Ground, chain: Chain, question: Question): Decision => {
+  const answerEverywhere = (
+    ground: Ground,
+    chain: Chain,
+    question: Question,
+    together: Answerer | null,
+  ): Decision => {
     const { eras, decisions } = preparePlaces(chain);
     const made = eraOf(eras, chain.made);
-    const key = placesKey(question, made, keyOf);
+    const key = `${together === null ? "yes?" : ""}${placesKey(question, made, keyOf)}`;
     let decision = decisions.get(key);
     if (decision === undefined) {
-      decision = decideEverywhere(corpus, ground, { ...chain, made }, question, answer);
+      decision = decideEverywhere(corpus, ground, { ...chain, made }, question, answer, together);
       keep(decisions, key, decision);
     }
     return decision;
@@ -148,7 +156,7 @@ export function compile(corpus: Corpus): Engine {
 
   return {
     decideEverywhere: (ground, chain, question, options = {}) => {
-      const decision = answerEverywhere(ground, chain, question);
+      const decision = answerEverywhere(ground, chain, question, plainly);
       const settled = isYes(decision);
       const there = sameDays(decision.made, chain.made) ? decision : { ...decision, made: chain.made };
       if (options.fixes === false || settled) return there;
@@ -159,7 +167,7 @@ export function compile(corpus: Corpus): Engine {
         // No law makes a yes of what is none without it.
         const again = (other: Chain, asked: Question): Decision => {
           const bare = statesSeveral(asked) ? null : answer(ground.under(other, []), asked);
-          return bare === null || isYes(bare) ? answerEverywhere(ground, other, asked) : bare;
+          return bare === null || isYes(bare) ? answerEverywhere(ground, other, asked, null) : bare;
         };
         found = listFixes(corpus, chain, question, decision, again, options.alternatives);
         if (options.alternatives !== undefined) keep(fixes, key, found);

@@ -22,7 +22,13 @@ function withOnePlace(question: Question): Question {
 
 /** The rules in force for this use of which exactly one test fails, and no other is open: what the answer narrowly missed. */
 export function listNearMisses(corpus: Corpus, chain: Chain, question: Question): readonly NearMiss[] {
-  const setting: Setting = { corpus, question: withOnePlace(question), made: chain.made, openFacts: false, assumed: {} };
+  const setting: Setting = {
+    corpus,
+    question: withOnePlace(question),
+    made: chain.made,
+    openFacts: false,
+    assumed: {},
+  };
   const found = new Map<string, NearMiss>();
   for (const link of chain.links) {
     for (const term of link.terms) {

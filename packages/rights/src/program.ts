@@ -134,7 +134,11 @@ function cellFinder({ fact, cells }: Variable): CellFinder {
     if (typeof value === "number" && numbers.length > 0) return numberCell(numbers, value, first);
     const found = exact.get(value);
     if (found !== undefined || fact === null || !isPlaceFact(fact.code)) return found ?? other;
-    return wholesOf(String(value)).map((whole) => exact.get(whole)).find((cell) => cell !== undefined) ?? other;
+    return (
+      wholesOf(String(value))
+        .map((whole) => exact.get(whole))
+        .find((cell) => cell !== undefined) ?? other
+    );
   };
 }
 

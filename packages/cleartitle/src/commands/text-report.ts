@@ -53,7 +53,7 @@ export class TextReport {
     if (!details)
       lines.push(`All about one of them: ${[typed.name, "check", "FILE", ...typed.options].join(" ")}`);
     if (decision !== null)
-      lines.push(...wrap(corpusText(names, decision), paper.width).map((line) => ink(paper, "faint", line)));
+      lines.push(...wrap(corpusText(decision), paper.width).map((line) => ink(paper, "faint", line)));
     await this.#output.write(`${lines.join("\n")}\n`);
   }
 

@@ -85,7 +85,9 @@ export class Judge {
           chain: dateChain(other.chain, making.madeOn, asked.on),
         })),
     });
-    const laws = decision.chain.flatMap(({ kind, party }) => (kind === "law" && party !== null ? [party] : []));
+    const laws = decision.chain.flatMap(({ kind, party }) =>
+      kind === "law" && party !== null ? [party] : [],
+    );
     const chain = this.#ground.under(bare, laws);
     const { facts: attested = [], remarks = [] } = question.onRecord ?? {};
     const recorded = remarks.map((message) => ({ code: "on-record", message }) as const);

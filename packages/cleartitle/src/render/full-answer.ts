@@ -3,6 +3,7 @@ import type { Paper } from "../terminal/paper.ts";
 import { safeData } from "../terminal/safe-data.ts";
 import { safeText, shortText } from "../terminal/safe-text.ts";
 import { wrap } from "../terminal/wrap.ts";
+import { assumedTexts } from "./assumed-text.ts";
 import { attestedLine } from "./attested-text.ts";
 import { contentLines } from "./content-text.ts";
 import { ink } from "./ink.ts";
@@ -52,6 +53,7 @@ export function fullAnswer(paper: Paper, names: Names, answer: Answer, typed: Ty
   section("Why", whyText(paper, names, decision));
   section("To settle it, say", askLines(paper, names, decision));
   section("To do", todoText(paper, decision));
+  section("Taken as meant, because you did not say", list(assumedTexts(names, decision), `  ${marks.dot} `));
   section(
     "To confirm, by looking",
     confirmations(decision).flatMap((duty) => wrap(confirmationText(duty), paper.width, `  ${marks.todo} `)),
@@ -75,7 +77,7 @@ export function fullAnswer(paper: Paper, names: Names, answer: Answer, typed: Ty
     const confirming = decision.unknown.length === 0;
     section(confirming ? "Next, if all of that is as it should be" : "Next", [`  ${safeText(next)}`]);
   }
-  lines.push("", ...list([corpusText(names, decision)], "").map((line) => ink(paper, "faint", line)));
+  lines.push("", ...list([corpusText(decision)], "").map((line) => ink(paper, "faint", line)));
   return `${lines.join("\n")}\n`;
 }
 

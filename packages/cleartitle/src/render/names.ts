@@ -13,8 +13,6 @@ export interface Names {
   readonly value: (fact: string, value: FactValue) => string;
   /** Whether a rule looks at a fact. */
   readonly looksAt: (rule: string, fact: string) => boolean;
-  /** Whether a party is a law that holds in some places and not in others. */
-  readonly lawOfPlace: (id: string) => boolean;
   /** The parties that have a rule on a fact, by name. */
   readonly concerned: (fact: string) => readonly string[];
 }
@@ -34,10 +32,6 @@ export function namesOf({ registry, parties, rules }: Pick<Corpus, "registry" | 
     looksAt: (rule, fact) =>
       own(parties, own(rules, rule) ?? "")?.rules.some((each) => each.id === rule && tests(each, fact)) ??
       false,
-    lawOfPlace: (id) => {
-      const party = own(parties, id);
-      return party?.kind === "law" && !party.territory.includes("world");
-    },
     concerned: (fact) =>
       Object.values(parties).flatMap((party) =>
         party.rules.some((rule) => rule.withdrawn === undefined && tests(rule, fact)) ? [party.name] : [],

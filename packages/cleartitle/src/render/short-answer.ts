@@ -2,6 +2,7 @@ import type { Answer, Judgement } from "../answer.ts";
 import type { Paper } from "../terminal/paper.ts";
 import { safeData } from "../terminal/safe-data.ts";
 import { wrap } from "../terminal/wrap.ts";
+import { assumedTexts } from "./assumed-text.ts";
 import { ink } from "./ink.ts";
 import { marksOn, verdictWords } from "./marks.ts";
 import type { Names } from "./names.ts";
@@ -41,6 +42,11 @@ export function shortAnswer(paper: Paper, names: Names, answer: Answer): string 
   return `${lines.join("\n")}\n`;
 }
 
+function assumedLine(names: Names, decision: Judgement): string | null {
+  const assumed = assumedTexts(names, decision);
+  return assumed.length === 0 ? null : `Taken as meant: ${assumed.join("; ")}.`;
+}
+
 function mainReason(names: Names, decision: Judgement): string | null {
   const gap =
     decision.verdict === "unknown" ? decision.unknown.find(({ kind }) => kind !== "missing-fact") : undefined;
@@ -54,7 +60,7 @@ function mainReason(names: Names, decision: Judgement): string | null {
 function nextStep(names: Names, decision: Judgement): string | null {
   switch (decision.verdict) {
     case "allowed":
-      return null;
+      return assumedLine(names, decision);
     case "conditional":
       return todo(decision);
     case "forbidden":

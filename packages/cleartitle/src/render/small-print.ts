@@ -17,18 +17,12 @@ export function statementLines(names: Names, { statements }: Decision): readonly
   });
 }
 
-/**
- * Which terms were asked, how old the oldest is, and what all this is not. Laws of a country are asked only where one is named, so an answer
- * without them says so: silence would read as if no country wanted anything.
- */
-export function corpusText(names: Names, { chain, corpus, reasons, on, notice }: Judgement): string {
+/** Which terms were asked, in which places, how old the oldest is, and what all this is not. */
+export function corpusText({ corpus, places, reasons, on, notice }: Judgement): string {
   const seen = reasons.flatMap(({ source }) => source.seen ?? []).toSorted();
   const oldest = seen[0] === undefined ? "" : ` Oldest source read ${seen[0]} (${ageText(seen[0], on)}).`;
-  const local = chain.some(({ party }) => party !== null && names.lawOfPlace(party));
-  const laws = local
-    ? ""
-    : " Only laws that hold everywhere were asked: name a country (--fact use.territory=de) and its laws on record count too.";
-  return `${notice} Terms on record: ${corpus.version}, ${corpus.digest.slice(0, "sha256:".length + 12)}.${oldest}${laws}`;
+  const asked = places.asked === 1 ? "" : ` Decided for ${places.asked} places.`;
+  return `${notice} Terms on record: ${corpus.version}, ${corpus.digest.slice(0, "sha256:".length + 12)}.${oldest}${asked}`;
 }
 
 const words = (code: string): string => code.replaceAll("-", " ");

@@ -36,10 +36,14 @@ export function acrossPlaces(corpus: Corpus, placed: readonly Placed[], asked: n
   const layers = Object.fromEntries(
     LAYERS.map((layer) => [layer, acrossVerdicts(of((each) => each.layers[layer]))]),
   ) as Decision["layers"];
-  const common = inEvery(of(({ duties }) => duties), dutyKey).map(commonDuty);
+  const common = inEvery(
+    of(({ duties }) => duties),
+    dutyKey,
+  ).map(commonDuty);
   const everywhere = new Set(common.map(dutyKey));
   const differ = placesThatDiffer(placed, everywhere, open);
   const { places: found, fact } = differ;
+  const local = lawsOfSomePlaces(decisions);
   const more = decisions.some(({ duties }) => duties.some((duty) => isMore(duty, everywhere)));
   return {
     ...base,
@@ -47,11 +51,14 @@ export function acrossPlaces(corpus: Corpus, placed: readonly Placed[], asked: n
     possible: inOrder(of(({ possible }) => possible).flat()),
     layers,
     chain: acrossLinks(corpus, decisions),
-    statements: mergeStatements(decisions),
-    reasons: acrossReasons(decisions, verdict),
+    statements: acrossStatements(decisions, local),
+    reasons: acrossReasons(decisions, verdict, local),
     duties: more ? withPlaceDuty(corpus, common, found.length, asked, fact) : common,
     unknown: acrossUnknowns(corpus, placed, verdict, layers, open),
-    findings: inAny(of(({ findings }) => findings), (finding) => JSON.stringify(finding)).flatMap((same) =>
+    findings: inAny(
+      of(({ findings }) => findings),
+      (finding) => JSON.stringify(finding),
+    ).flatMap((same) =>
       same.length === decisions.length || same[0]?.code === "bounded" ? same.slice(0, 1) : [],
     ),
     assumed: Object.assign({}, ...of(({ assumed }) => assumed)) as Decision["assumed"],
@@ -63,7 +70,9 @@ export function acrossPlaces(corpus: Corpus, placed: readonly Placed[], asked: n
 export function acrossVerdicts(verdicts: readonly Verdict[]): Verdict {
   const [first = "unknown"] = verdicts;
   if (verdicts.every((verdict) => verdict === first)) return first;
-  return verdicts.some((verdict) => verdict === "forbidden" || verdict === "unknown") ? "unknown" : "conditional";
+  return verdicts.some((verdict) => verdict === "forbidden" || verdict === "unknown")
+    ? "unknown"
+    : "conditional";
 }
 
 function commonDuty(same: readonly DutyOwed[]): DutyOwed {
@@ -87,7 +96,8 @@ function placesThatDiffer(
 ): { places: readonly string[]; fact: string } {
   const [first] = placed as readonly [Placed, ...Placed[]];
   const least = Math.min(...placed.map(({ decision }) => rankOf(decision.verdict)));
-  const leastIn = (layer: Layer): number => Math.min(...placed.map(({ decision }) => rankOf(decision.layers[layer])));
+  const leastIn = (layer: Layer): number =>
+    Math.min(...placed.map(({ decision }) => rankOf(decision.layers[layer])));
   const floors = LAYERS.map((layer) => [layer, leastIn(layer)] as const);
   const differs = ({ decision }: Placed): boolean =>
     rankOf(decision.verdict) > least ||
@@ -98,8 +108,16 @@ function placesThatDiffer(
     const places = beside.filter(differs).flatMap(({ territories }) => territories);
     if (places.length > 0 || !open.country) return { places: places.toSorted(), fact: TERRITORY };
   }
-  const beside = open.territory ? placed.filter(({ territories }) => territories === first.territories) : placed;
-  return { places: beside.filter(differs).flatMap(({ countries }) => countries).toSorted(), fact: COUNTRY };
+  const beside = open.territory
+    ? placed.filter(({ territories }) => territories === first.territories)
+    : placed;
+  return {
+    places: beside
+      .filter(differs)
+      .flatMap(({ countries }) => countries)
+      .toSorted(),
+    fact: COUNTRY,
+  };
 }
 
 function withPlaceDuty(
@@ -110,7 +128,8 @@ function withPlaceDuty(
   fact: string,
 ): readonly DutyOwed[] {
   const duty = corpus.registry.duties[PLACE_ASK];
-  const rest = fact === TERRITORY ? "Say where the image will be used." : "Say where the holder is established.";
+  const rest =
+    fact === TERRITORY ? "Say where the image will be used." : "Say where the holder is established.";
   const owed: DutyOwed = {
     code: PLACE_ASK,
     phase: duty?.phase ?? "before",
@@ -135,15 +154,48 @@ function acrossLinks(corpus: Corpus, decisions: readonly Decision[]): readonly L
   });
 }
 
-/** Rules that count everywhere; every permission, for each place rests on one of its own; and what stands in the way in some places. */
-function acrossReasons(decisions: readonly Decision[], verdict: Verdict): readonly Reason[] {
+function lawsOfSomePlaces(decisions: readonly Decision[]): ReadonlySet<string> {
+  const parties = decisions.map(({ chain }) => new Set(chain.map(({ party }) => party)));
+  const laws = decisions.flatMap(({ chain }) => chain.filter(({ kind }) => kind === "law"));
+  return new Set(
+    laws.flatMap(({ party }) =>
+      party === null || parties.every((there) => there.has(party)) ? [] : [party],
+    ),
+  );
+}
+
+/** What is stated everywhere. What the law of a place states of it alone says nothing of an image that may be used elsewhere. */
+function acrossStatements(
+  decisions: readonly Decision[],
+  local: ReadonlySet<string>,
+): Decision["statements"] {
+  const [base] = decisions as readonly [Decision, ...Decision[]];
+  return Object.fromEntries(
+    Object.entries(mergeStatements(decisions)).flatMap(([topic, statement]) => {
+      if (!statement.said.some(({ party }) => local.has(party))) return [[topic, statement]];
+      const plain = base.statements[topic];
+      return plain === undefined ? [] : [[topic, plain]];
+    }),
+  );
+}
+
+/** Rules that count everywhere; the permissions that licensors give in some places only; and what stands in the way in some. */
+function acrossReasons(
+  decisions: readonly Decision[],
+  verdict: Verdict,
+  local: ReadonlySet<string>,
+): readonly Reason[] {
   const decided = verdict === "allowed" || verdict === "conditional";
-  return inAny(decisions.map(({ reasons }) => reasons), ({ rule }) => rule).flatMap((same) => {
+  return inAny(
+    decisions.map(({ reasons }) => reasons),
+    ({ rule }) => rule,
+  ).flatMap((same) => {
     const [reason] = same as readonly [Reason, ...Reason[]];
     if (same.length === decisions.length)
       return [same.every(({ fires }) => fires === "yes") ? reason : { ...reason, fires: "maybe" as const }];
-    const counts = reason.effect === "permission" || (!decided && reason.effect === "prohibition");
-    return counts ? [{ ...reason, fires: "maybe" as const }] : [];
+    const grants = reason.effect === "permission" && !local.has(reason.party);
+    const stands = !decided && reason.effect === "prohibition";
+    return grants || stands ? [{ ...reason, fires: "maybe" as const }] : [];
   });
 }
 
@@ -171,7 +223,12 @@ function agree(placed: readonly Placed[], layer: Layer): boolean {
 }
 
 /** One question for each open place that the answer depends on. */
-function whereQuestions(corpus: Corpus, placed: readonly Placed[], layer: Layer, open: Open): readonly Unknown[] {
+function whereQuestions(
+  corpus: Corpus,
+  placed: readonly Placed[],
+  layer: Layer,
+  open: Open,
+): readonly Unknown[] {
   const depends = (same: "territories" | "countries"): boolean =>
     placed.some((one) =>
       placed.some((other) => one[same] === other[same] && one.decision.verdict !== other.decision.verdict),

@@ -18,6 +18,7 @@ import { asCountry, COUNTRY, statedPlaces, TERRITORY } from "./place-facts.ts";
  *
  * @param chain Its laws of places, if it has any, give way to those of each place decided.
  * @param answer Decides one chain under the laws it has, fixes left out.
+ * @param together The same, for chains that are met once. Null where nobody needs to tell an open answer from a no.
  */
 export function decideEverywhere(
   corpus: Corpus,
@@ -25,6 +26,7 @@ export function decideEverywhere(
   chain: Chain,
   question: Question,
   answer: Answerer,
+  together: Answerer | null,
 ): Decision {
   const stated = statedPlaces(question, ground);
   const { territories, country } = stated;
@@ -36,7 +38,7 @@ export function decideEverywhere(
   const bare = ground.under(chain, []);
   const tests = placeTestsOf(corpus, ground, bare, question);
   const { rows, open } = placeCases(stated, ground, tests);
-  const place = placing(corpus, ground, bare, question, tests, answer);
+  const place = placing({ corpus, ground, chain: bare, question, tests, answer, together });
   const joined = open.territory
     ? rows.flatMap((row) => row.map(place))
     : rows.map((row) => joinPlaces(corpus, row.map(place), stated.territories ?? []));
@@ -44,18 +46,21 @@ export function decideEverywhere(
   return acrossPlaces(corpus, joined, ground.places.length, open);
 }
 
+interface Placing {
+  readonly corpus: Corpus;
+  readonly ground: Ground;
+  readonly chain: Chain;
+  readonly question: Question;
+  readonly tests: PlaceTests;
+  readonly answer: Answerer;
+  readonly together: Answerer | null;
+}
+
 /**
- * Decides cases. The links of the chain and the laws of a place are decided apart and joined, so that the laws are decided once for all chains;
- * only a law that looks at the title of the chain is decided with it. Cases that come down to the same laws and tests are decided once.
+ * Decides cases. The links of the chain and the laws of a place are decided apart and joined, so that the laws are decided once for all chains.
+ * Cases that come down to the same laws and tests are decided once.
  */
-function placing(
-  corpus: Corpus,
-  ground: Ground,
-  chain: Chain,
-  question: Question,
-  tests: PlaceTests,
-  answer: Answerer,
-): (each: PlaceCase) => Placed {
+function placing(given: Placing): (each: PlaceCase) => Placed {
   const answers = new Map<string, Decision>();
   return ({ territory, country }) => {
     const laws = [...new Set([...territory.laws, ...country.laws])].sort();
@@ -64,12 +69,26 @@ function placing(
     if (decision === undefined) {
       const [used = ""] = territory.places;
       const [held = ""] = country.places;
-      const asked = { ...question, facts: { ...question.facts, [TERRITORY]: used, [COUNTRY]: asCountry(held) } };
-      decision = laws.some(tests.looksAtTitle)
-        ? answer(ground.under(chain, laws), asked)
-        : joinLinks(corpus, answer(chain, asked), answer(ground.only(chain, laws), asked));
+      const facts = { ...given.question.facts, [TERRITORY]: used, [COUNTRY]: asCountry(held) };
+      decision = decideUnder(given, laws, { ...given.question, facts });
       answers.set(key, decision);
     }
     return { territories: territory.places, countries: country.places, decision };
   };
+}
+
+function decideUnder(
+  { corpus, ground, chain, tests, answer, together }: Placing,
+  laws: readonly string[],
+  question: Question,
+): Decision {
+  if (laws.some(tests.looksAtTitle)) return answer(ground.under(chain, laws), question);
+  const links = answer(chain, question);
+  if (laws.length === 0) return links;
+  const law = answer(ground.only(chain, laws), question);
+  const joined = joinLinks(corpus, links, law);
+  // Each forbids in some worlds; whether one of them does in every world, only both together tell.
+  const mayBeNo =
+    joined.verdict === "unknown" && [links, law].every(({ possible }) => possible.includes("forbidden"));
+  return mayBeNo && together !== null ? together(ground.under(chain, laws), question) : joined;
 }

@@ -8,17 +8,22 @@ import { dutyKey, inAny, inOrder, joinWorlds, mergeLinks, surestDuty, worstOf } 
  * whole is a yes in just those worlds in which both parts are.
  */
 export function joinLinks(corpus: Corpus, first: Decision, second: Decision): Decision {
+  const verdict = worstOf([first.verdict, second.verdict]);
+  const duties = inAny([first.duties, second.duties], dutyKey).map(surestDuty);
   return {
     ...first,
-    verdict: worstOf([first.verdict, second.verdict]),
+    verdict,
     possible: inOrder(joinWorlds([first.possible, second.possible])),
     layers: Object.fromEntries(
       LAYERS.map((layer) => [layer, worstOf([first.layers[layer], second.layers[layer]])]),
     ) as Decision["layers"],
-    chain: mergeLinks(corpus, [{ ...first, chain: [...first.chain, ...second.chain] }]).map(({ link }) => link),
+    chain: mergeLinks(corpus, [{ ...first, chain: [...first.chain, ...second.chain] }]).map(
+      ({ link }) => link,
+    ),
     statements: joinStatements(first.statements, second.statements),
     reasons: [...first.reasons, ...second.reasons],
-    duties: inAny([first.duties, second.duties], dutyKey).map(surestDuty),
+    // Nobody has to vouch for a picture that may not be used anyway.
+    duties: verdict === "forbidden" ? duties.filter(({ fact }) => fact === undefined) : duties,
     unknown: [...first.unknown, ...second.unknown],
     findings: [...first.findings, ...second.findings],
     assumed: { ...first.assumed, ...second.assumed },

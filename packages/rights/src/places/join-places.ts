@@ -27,7 +27,12 @@ export function joinPlaces(corpus: Corpus, placed: readonly Placed[], stated: re
   const decisions = placed.map(({ decision }) => decision);
   const of = <Part>(part: (decision: Decision) => Part): readonly Part[] => decisions.map(part);
   const least = Math.min(...of(({ verdict }) => rankOf(verdict)));
-  const everywhere = new Set(inEvery(of(({ duties }) => duties), dutyKey).flatMap((same) => same.map(dutyKey)));
+  const everywhere = new Set(
+    inEvery(
+      of(({ duties }) => duties),
+      dutyKey,
+    ).flatMap((same) => same.map(dutyKey)),
+  );
   const more = placed.filter(
     ({ decision }) =>
       rankOf(decision.verdict) > least ||
@@ -40,12 +45,27 @@ export function joinPlaces(corpus: Corpus, placed: readonly Placed[], stated: re
     layers: Object.fromEntries(
       LAYERS.map((layer) => [layer, worstOf(of(({ layers }) => layers[layer]))]),
     ) as Decision["layers"],
-    chain: mergeLinks(corpus, decisions).map(({ link, verdicts }) => ({ ...link, verdict: worstOf(verdicts) })),
+    chain: mergeLinks(corpus, decisions).map(({ link, verdicts }) => ({
+      ...link,
+      verdict: worstOf(verdicts),
+    })),
     statements: mergeStatements(decisions),
-    reasons: inAny(of(({ reasons }) => reasons), ({ rule }) => rule).map(surestReason),
-    duties: inAny(of(({ duties }) => duties), dutyKey).map(surestDuty),
-    unknown: inAny(of(({ unknown }) => unknown), unknownKey).flatMap(([gap]) => gap ?? []),
-    findings: inAny(of(({ findings }) => findings), (finding) => JSON.stringify(finding)).flatMap(([finding]) => finding ?? []),
+    reasons: inAny(
+      of(({ reasons }) => reasons),
+      ({ rule }) => rule,
+    ).map(surestReason),
+    duties: inAny(
+      of(({ duties }) => duties),
+      dutyKey,
+    ).map(surestDuty),
+    unknown: inAny(
+      of(({ unknown }) => unknown),
+      unknownKey,
+    ).flatMap(([gap]) => gap ?? []),
+    findings: inAny(
+      of(({ findings }) => findings),
+      (finding) => JSON.stringify(finding),
+    ).flatMap(([finding]) => finding ?? []),
     assumed: Object.assign({}, ...of(({ assumed }) => assumed)) as Decision["assumed"],
     places: { asked, differ: more.flatMap((each) => each.territories) },
   };

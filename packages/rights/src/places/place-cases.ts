@@ -24,10 +24,16 @@ export function placeCases(stated: StatedPlaces, ground: Ground, tests: PlaceTes
   const open = { territory: territories === null, country: country === null };
   const given = territories === null ? [] : classesOf(territories, ground.lawsAt, tests.territoryCell);
   const holder = country === null ? [] : classesOf([country], ground.lawsAt, tests.countryCell);
-  const anywhere = (fact: "territoryCell" | "countryCell", beside: readonly PlaceClass[]): readonly PlaceClass[] => {
-    // A law that looks at the image anyway adds nothing because of a second place.
-    const there = new Set(beside.flatMap(({ laws }) => laws));
-    return classesOf(ground.places, (place) => tests.laws(place).filter((law) => !there.has(law)), tests[fact]);
+  const anywhere = (
+    fact: "territoryCell" | "countryCell",
+    beside: readonly PlaceClass[],
+  ): readonly PlaceClass[] => {
+    const there = alreadyThere(beside, tests);
+    return classesOf(
+      ground.places,
+      (place) => tests.laws(place).filter((law) => !there.has(law)),
+      tests[fact],
+    );
   };
   if (open.territory && open.country) {
     const all = anywhere("territoryCell", []);
@@ -40,11 +46,23 @@ export function placeCases(stated: StatedPlaces, ground: Ground, tests: PlaceTes
   }
   if (open.territory)
     return {
-      rows: [anywhere("territoryCell", holder).flatMap((territory) => holder.map((each) => ({ territory, country: each })))],
+      rows: [
+        anywhere("territoryCell", holder).flatMap((territory) =>
+          holder.map((each) => ({ territory, country: each })),
+        ),
+      ],
       open,
     };
   const holders = open.country ? anywhere("countryCell", given) : holder;
   return { rows: holders.map((each) => given.map((territory) => ({ territory, country: each }))), open };
+}
+
+/** Laws that look at the image anyway, so that a second place that brings them adds nothing. One that tests places must do so beside each. */
+function alreadyThere(beside: readonly PlaceClass[], tests: PlaceTests): ReadonlySet<string> {
+  const laws = beside.flatMap((each) => each.laws);
+  return new Set(
+    laws.filter((law) => !tests.looksAtPlaces(law) || beside.every((each) => each.laws.includes(law))),
+  );
 }
 
 function oneOfEachCell(classes: readonly PlaceClass[]): readonly PlaceClass[] {

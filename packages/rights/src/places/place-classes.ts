@@ -39,12 +39,14 @@ export interface PlaceTests {
   readonly laws: (place: string) => readonly string[];
   readonly territoryCell: (place: string) => string;
   readonly countryCell: (place: string) => string;
+  /** Whether a law tests where the image is used or held. */
+  readonly looksAtPlaces: (law: string) => boolean;
   /** Whether a law asks what the licensors of the chain state. */
   readonly looksAtTitle: (law: string) => boolean;
 }
 
 export function placeTestsOf(corpus: Corpus, ground: Ground, chain: Chain, question: Question): PlaceTests {
-  const { speaking, tests, title } = lawsOnUse(corpus, ground, question);
+  const { speaking, tests, title, places } = lawsOnUse(corpus, ground, question);
   const parties = new Set(chain.links.flatMap(({ terms }) => terms.map(({ party }) => party)));
   const all = [...tests, ...[...parties].flatMap((party) => testsOf(corpus, party, question))];
   const cells = (fact: string, asValue: (place: string) => string): ((place: string) => string) => {
@@ -57,6 +59,7 @@ export function placeTestsOf(corpus: Corpus, ground: Ground, chain: Chain, quest
     laws: (place) => ground.lawsAt(place).filter((law) => speaking.has(law)),
     territoryCell: cells(TERRITORY, (place) => place),
     countryCell: cells(COUNTRY, asCountry),
+    looksAtPlaces: (law) => places.has(law),
     looksAtTitle: (law) => title.has(law),
   };
 }
@@ -64,6 +67,7 @@ export function placeTestsOf(corpus: Corpus, ground: Ground, chain: Chain, quest
 interface LawsOnUse {
   readonly speaking: ReadonlySet<string>;
   readonly title: ReadonlySet<string>;
+  readonly places: ReadonlySet<string>;
   readonly tests: readonly Test[];
 }
 
@@ -81,6 +85,7 @@ function lawsOnUse(corpus: Corpus, ground: Ground, question: Question): LawsOnUs
   const laws = {
     speaking: new Set(speaking),
     title: new Set(speaking.filter((law) => looksAtTitle(corpus, law))),
+    places: new Set(speaking.filter((law) => testsOf(corpus, law, question).length > 0)),
     tests: speaking.flatMap((law) => testsOf(corpus, law, question)),
   };
   if (known === null && corpus.registry.uses[use] !== undefined) byUse.set(use, laws);
@@ -88,7 +93,9 @@ function lawsOnUse(corpus: Corpus, ground: Ground, question: Question): LawsOnUs
 }
 
 function looksAtTitle(corpus: Corpus, law: string): boolean {
-  return (corpus.parties[law]?.rules ?? []).some(({ when }) => when.some(({ fact }) => fact.startsWith("title.")));
+  return (corpus.parties[law]?.rules ?? []).some(({ when }) =>
+    when.some(({ fact }) => fact.startsWith("title.")),
+  );
 }
 
 function testsOf(corpus: Corpus, party: string, { use, known }: Question): readonly Test[] {

@@ -49,7 +49,8 @@ export function asCountry(place: string): string {
  */
 export function wholesOf(place: string): readonly string[] {
   const wholes = [place];
-  for (let at = place.lastIndexOf("-"); at > 0; at = place.lastIndexOf("-", at - 1)) wholes.push(place.slice(0, at));
+  for (let at = place.lastIndexOf("-"); at > 0; at = place.lastIndexOf("-", at - 1))
+    wholes.push(place.slice(0, at));
   return wholes;
 }
 

@@ -1,5 +1,13 @@
 import type { Corpus } from "@cleartitle/corpus";
-import type { Decision, DutyOwed, LinkVerdict, StatementValue, Unknown, Verdict, WorldVerdict } from "../decision.ts";
+import type {
+  Decision,
+  DutyOwed,
+  LinkVerdict,
+  StatementValue,
+  Unknown,
+  Verdict,
+  WorldVerdict,
+} from "../decision.ts";
 
 /** A decision and the places that it holds for. */
 export interface Placed {
@@ -92,7 +100,9 @@ export function mergeStatements(decisions: readonly Decision[]): Readonly<Record
           possible,
           qualifiers: [...new Set(found.flatMap(({ qualifiers }) => qualifiers))],
           said: [...said.values()].map((one) => {
-            const everywhere = found.every((each) => each.said.some(({ rule, fires }) => rule === one.rule && fires === "yes"));
+            const everywhere = found.every((each) =>
+              each.said.some(({ rule, fires }) => rule === one.rule && fires === "yes"),
+            );
             return everywhere ? one : { ...one, fires: "maybe" as const };
           }),
         },
@@ -101,10 +111,18 @@ export function mergeStatements(decisions: readonly Decision[]): Readonly<Record
   );
 }
 
-const NOT_STATED: StatementValue = { value: "not-stated", possible: ["not-stated"], qualifiers: [], said: [] };
+const NOT_STATED: StatementValue = {
+  value: "not-stated",
+  possible: ["not-stated"],
+  qualifiers: [],
+  said: [],
+};
 
 /** The values under a key that every list has, in the order of the first list. */
-export function inEvery<Item>(lists: readonly (readonly Item[])[], keyOf: (item: Item) => string): readonly (readonly Item[])[] {
+export function inEvery<Item>(
+  lists: readonly (readonly Item[])[],
+  keyOf: (item: Item) => string,
+): readonly (readonly Item[])[] {
   const tables = lists.map((list) => new Map(list.map((item) => [keyOf(item), item])));
   return [...(tables[0]?.keys() ?? [])].flatMap((key) => {
     const found = tables.map((table) => table.get(key));
@@ -113,7 +131,10 @@ export function inEvery<Item>(lists: readonly (readonly Item[])[], keyOf: (item:
 }
 
 /** The first value under each key, in the order in which they come. */
-export function inAny<Item>(lists: readonly (readonly Item[])[], keyOf: (item: Item) => string): readonly (readonly Item[])[] {
+export function inAny<Item>(
+  lists: readonly (readonly Item[])[],
+  keyOf: (item: Item) => string,
+): readonly (readonly Item[])[] {
   const found = new Map<string, Item[]>();
   for (const item of lists.flat()) {
     const same = found.get(keyOf(item));

@@ -31,7 +31,7 @@ export const DOMAINS: Readonly<Record<string, readonly FactValue[]>> = {
   seen: [true, false],
 };
 
-function fact(code: string, given: Partial<Fact>): Fact {
+export function fact(code: string, given: Partial<Fact>): Fact {
   return {
     code,
     type: "boolean",
@@ -115,7 +115,7 @@ const planTest: fc.Arbitrary<Test> = fc.record({
   values: fc.subarray([...PLANS], { minLength: 1 }),
 });
 
-const plainTest: fc.Arbitrary<Test> = fc.oneof(
+export const plainTest: fc.Arbitrary<Test> = fc.oneof(
   fc.record({
     fact: fc.constant("flag"),
     kind: fc.constant("in" as const),
@@ -145,7 +145,7 @@ const titleTest: fc.Arbitrary<Test> = fc.record({
   values: fc.constantFrom(["licensed"], ["owned"], ["not-stated", "licensed"]),
 });
 
-interface RuleSeed {
+export interface RuleSeed {
   readonly effect: "permission" | "prohibition" | "duty" | "statement";
   readonly layer: Layer;
   readonly uses: readonly string[] | null;
@@ -158,7 +158,7 @@ interface RuleSeed {
   readonly value: string;
 }
 
-function ruleSeed(market: boolean): fc.Arbitrary<RuleSeed> {
+export function ruleSeed(market: boolean): fc.Arbitrary<RuleSeed> {
   return fc.record({
     effect: market
       ? fc.constantFrom("prohibition" as const, "duty" as const)
@@ -186,7 +186,7 @@ function ruleSeed(market: boolean): fc.Arbitrary<RuleSeed> {
   });
 }
 
-function toRule(seed: RuleSeed, party: string, at: number): Rule {
+export function toRule(seed: RuleSeed, party: string, at: number): Rule {
   const id = `${party}-${at}`;
   return {
     id,
@@ -226,7 +226,7 @@ function toRule(seed: RuleSeed, party: string, at: number): Rule {
   };
 }
 
-function toParty(id: string, seeds: readonly RuleSeed[]): Party {
+export function toParty(id: string, seeds: readonly RuleSeed[]): Party {
   const market = id === "market";
   const documents: Readonly<Record<string, Document>> = {};
   return {

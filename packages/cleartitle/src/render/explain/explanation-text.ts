@@ -107,6 +107,6 @@ export function explanationText(
       "  ! ",
     ),
   );
-  lines.push("", ...list([corpusText(names, decision)], "").map((line) => ink(paper, "faint", line)));
+  lines.push("", ...list([corpusText(decision)], "").map((line) => ink(paper, "faint", line)));
   return `${lines.join("\n")}\n`;
 }

@@ -1,4 +1,5 @@
 import type { Answer, Inspection, Judgement } from "../../answer.ts";
+import { assumedTexts } from "../assumed-text.ts";
 import { attestedFacts } from "../attested-text.ts";
 import { ageText, sinceText } from "../date-text.ts";
 import { contentLines } from "../content-text.ts";
@@ -48,9 +49,9 @@ function answered(names: Names, evidence: Inspection, decision: Judgement): Html
         ].join(" "),
       ),
     )}${section("To do", dutyItems(names, decision))}${list(
-      "To confirm, by looking",
-      confirmations(decision).map(confirmationText),
-    )}${list(
+      "Taken as meant, because nobody said otherwise",
+      assumedTexts(names, decision),
+    )}${list("To confirm, by looking", confirmations(decision).map(confirmationText))}${list(
       "What would change the answer",
       fixes.map(
         ({ text, then }) =>
@@ -61,7 +62,7 @@ function answered(names: Names, evidence: Inspection, decision: Judgement): Html
       [...evidence.problems, ...problems, ...findings].map(({ message }) => message),
     )}
     <p class="faint">
-      ${corpusText(names, decision)}
+      ${corpusText(decision)}
       <span>Digest of the terms: <code>${decision.corpus.digest}</code>.</span>${
         evidence.sha256 === null
           ? null
