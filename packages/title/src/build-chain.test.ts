@@ -289,7 +289,7 @@ describe("a chain", () => {
     expect(made("2024-02")).toBe("2024-02-01..2024-02-29 ");
     expect(made("2026-01-02")).toBe("2023-01-01..2026-01-01 bad-date");
     expect(made("2026")).toBe("2026-01-01..2026-01-01 ");
-    expect(made("2022")).toBe("2023-01-01..2026-01-01 bad-date");
+    expect(made("2022")).toBe("2022-01-01..2022-12-31 bad-date");
     expect(made("2023-02-29")).toBe("2023-01-01..2026-01-01 bad-date");
     expect(made(null)).toBe("2023-01-01..2026-01-01 ");
   });

@@ -20,8 +20,9 @@ function lastDay(year: number, month: number): string | undefined {
 }
 
 /**
- * When the image can have been made: as stated, or between the birth of the youngest party and the day of the use. A stated day on which
- * the parties did not exist yet, or after the use, cannot be right: it is a problem, and the day counts as not known.
+ * When the image can have been made: as stated, or between the birth of the youngest party and the day of the use. Of a stated month or year
+ * only the days between those two count. A day after the use is a problem and counts as not known; a day before the parties existed is a
+ * problem and stays, for no terms of theirs can have granted anything then.
  */
 export function madeBetween(
   stated: string | null,
@@ -30,16 +31,24 @@ export function madeBetween(
 ): { made: MadeBetween; problem: ChainProblem | null } {
   const open = { earliest: born > on ? on : born, latest: on };
   if (stated === null) return { made: open, problem: null };
-  const wrong = (message: string): { made: MadeBetween; problem: ChainProblem } => ({
-    made: open,
-    problem: { code: "bad-date", message: `${message} The day of making was taken as not known.` },
+  const wrong = (made: MadeBetween, message: string): { made: MadeBetween; problem: ChainProblem } => ({
+    made,
+    problem: { code: "bad-date", message },
   });
   const days = readDays(stated);
-  if (days === null) return wrong(`"${stated}" is not a date; write it as YYYY-MM-DD.`);
+  if (days === null)
+    return wrong(
+      open,
+      `"${stated}" is not a date; write it as YYYY-MM-DD. The day of making was taken as not known.`,
+    );
   if (days.earliest > on)
-    return wrong(`The image was made on ${stated}, after the day of its use, ${on}; check both days.`);
+    return wrong(
+      open,
+      `The image was made on ${stated}, after the day of its use, ${on}; check both days. The day of making was taken as not known.`,
+    );
   if (days.latest < open.earliest)
     return wrong(
+      days,
       `The image was made on ${stated}, but what made it came out on ${born}; check the day, and the service or model.`,
     );
   const made = {
