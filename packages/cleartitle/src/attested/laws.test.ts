@@ -128,6 +128,8 @@ test("an answer that is no yes becomes one only where the facts on record, said 
     use: "merchandise",
     on: today,
     made: { on: today, chain: [{ model: "flux-1-schnell" }] },
+    // Where a place is left out, what only some places ask is for nobody to vouch.
+    facts: { "use.territory": "jp", "holder.country": "JP" },
   };
   const open = cleartitle
     .judge(asked)
@@ -160,7 +162,7 @@ test("an answer that is no yes becomes one only where the facts on record, said 
         });
         const { verdict, attested } = cleartitle.judge(withRecords(asked, about, []));
         const given = Object.fromEntries(attested.map(({ fact, value }) => [fact, value]));
-        expect(cleartitle.judge({ ...asked, facts: given }).verdict).toBe(verdict);
+        expect(cleartitle.judge({ ...asked, facts: { ...asked.facts, ...given } }).verdict).toBe(verdict);
         if (verdict === "allowed") yes += 1;
         expect(verdict === "allowed").toBe(said.every((each) => each === "clear"));
       },

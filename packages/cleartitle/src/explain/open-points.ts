@@ -1,3 +1,5 @@
+import { PLACE_ASK } from "@cleartitle/rights";
+
 import type { Judgement } from "../answer.ts";
 import type { Change, Told } from "./explain.ts";
 import type { Consequence, OpenPoint } from "./explanation.ts";
@@ -19,6 +21,15 @@ export function openPoints(told: Told): readonly OpenPoint[] {
       consequences: consequencesOf(told, fact, rules),
     });
   }
+  const where = placeLeftOut(told);
+  if (where !== null && !points.has(where) && judgement.duties.some(({ code }) => code === PLACE_ASK))
+    points.set(where, {
+      fact: where,
+      question: told.corpus.registry.facts[where]?.question ?? "Where?",
+      kind: "question",
+      rules: [],
+      consequences: consequencesOf(told, where, []),
+    });
   for (const { fact, text, hint, rule, met } of judgement.duties) {
     if (fact === undefined || met || points.has(fact)) continue;
     const rules = rule === null ? [] : [rule];
@@ -32,6 +43,11 @@ export function openPoints(told: Told): readonly OpenPoint[] {
     });
   }
   return [...points.values()];
+}
+
+/** The place that nobody stated, that of the use first; null where both are stated. */
+function placeLeftOut({ asked }: Told): string | null {
+  return ["use.territory", "holder.country"].find((fact) => asked.facts[fact] === undefined) ?? null;
 }
 
 function consequencesOf(told: Told, fact: string, rules: readonly string[]): readonly Consequence[] {

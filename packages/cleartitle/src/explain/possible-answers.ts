@@ -1,5 +1,5 @@
 import { findRule, type FactValue, type Test } from "@cleartitle/corpus";
-import { touches } from "@cleartitle/title";
+import { groundOf, touches } from "@cleartitle/title";
 
 import type { Told } from "./explain.ts";
 import { makingPeriods } from "./making-periods.ts";
@@ -21,9 +21,18 @@ export interface Period {
   readonly before: string | null;
 }
 
-/** Stands for every value that no rule names; of places it must be one, so it is one for which nobody writes terms. */
-const elsewhere: Readonly<Record<string, string>> = { "holder.country": "AQ", "use.territory": "aq" };
+/** Stands for every place that no rule and no law names. */
+const elsewhere = "elsewhere";
 const anythingElse = "(anything else)";
+
+const isPlace = (fact: string): boolean => fact === "use.territory" || fact === "holder.country";
+
+/** The places on record, as the fact writes them. */
+function placesOf({ corpus }: Told, fact: string): ReadonlySet<FactValue> {
+  const places = groundOf(corpus).places.filter((place) => place !== elsewhere);
+  if (fact === "use.territory") return new Set(places);
+  return new Set(places.map((place) => (place === "uk" ? "GB" : place.toUpperCase())));
+}
 
 /**
  * One answer for each way in which the rules can tell answers apart: all values of a fact that has few; for a number each stretch between
@@ -43,10 +52,12 @@ export function possibleAnswers(
   const tests = testsOf(told, fact, asking);
   if (registered?.type === "number") return stretches(told, fact, tests);
   if (registered?.values) return registered.values.map(written);
-  const named = new Set(tests.flatMap((test) => (test.kind === "range" ? [] : test.values)));
+  const named = isPlace(fact)
+    ? placesOf(told, fact)
+    : new Set(tests.flatMap((test) => (test.kind === "range" ? [] : test.values)));
   const other = {
-    answer: fact in elsewhere ? "anywhere else" : "anything else",
-    value: elsewhere[fact] ?? anythingElse,
+    answer: isPlace(fact) ? "anywhere else" : "anything else",
+    value: isPlace(fact) ? elsewhere : anythingElse,
   };
   const cells = cellsOf(told, fact, tests, [...named]);
   return [
@@ -65,7 +76,7 @@ function cellsOf(
   tests: readonly Test[],
   values: readonly FactValue[],
 ): readonly (readonly [FactValue, ...FactValue[]])[] {
-  const places = fact in elsewhere ? Object.values(corpus.parties).filter(({ kind }) => kind === "law") : [];
+  const places = isPlace(fact) ? Object.values(corpus.parties).filter(({ kind }) => kind === "law") : [];
   const cells = new Map<string, [FactValue, ...FactValue[]]>();
   for (const value of values) {
     const passed = tests.map((test) => test.kind !== "range" && test.values.includes(value));

@@ -37,9 +37,7 @@ describe("one file in full", () => {
         · Ownership: assigned (as between parties)
 
       Information, not legal advice. Terms on record: 1.0.0, sha256:0123456789ab.
-      Oldest source read 2026-11-02 (20 days earlier). Only laws that hold everywhere
-      were asked: name a country (--fact use.territory=de) and its laws on record
-      count too.
+      Oldest source read 2026-11-02 (20 days earlier).
       "
     `);
   });
@@ -64,19 +62,20 @@ describe("one file in full", () => {
         · Ownership: assigned (as between parties)
 
       Information, not legal advice. Terms on record: 1.0.0, sha256:0123456789ab.
-      Oldest source read 2026-11-02 (20 days earlier). Only laws that hold everywhere
-      were asked: name a country (--fact use.territory=de) and its laws on record
-      count too.
+      Oldest source read 2026-11-02 (20 days earlier).
       "
     `);
   });
-  test("an answer says that no country's laws were asked, until one is named", () => {
-    const law = (party: string) => ({ ...judgement({}).chain[0]!, role: "law" as const, party });
-    const under = (...parties: string[]): string =>
-      full(judgement({ chain: [...judgement({}).chain, ...parties.map(law)] })).replaceAll(/\s+/g, " ");
-    expect(under("everywhere")).toContain("Only laws that hold everywhere were asked: name a country");
-    expect(under("everywhere", "homeland")).not.toContain("Only laws that hold everywhere");
+  test("an answer for many places says how many, and beside a yes what it takes as meant", () => {
+    const yes = full(
+      judgement({ places: { asked: 45, differ: [] }, assumed: { "use.exclusive": false } }),
+    );
+    expect(yes.replaceAll(/\s+/g, " ")).toContain("Decided for 45 places.");
+    expect(yes).toContain("Taken as meant, because you did not say\n  · use.exclusive: no\n");
+    expect(full(judgement({}))).not.toContain("Decided for");
+    expect(full(judgement({ verdict: "unknown", assumed: { "use.exclusive": false } }))).not.toContain("Taken as");
   });
+
   test("an open answer asks, and the next command has the options to fill in", () => {
     expect(full(unknown)).toMatchInlineSnapshot(`
       "? Not settled: what is known is not enough for a yes.
@@ -109,9 +108,7 @@ describe("one file in full", () => {
         ./cleartitle check 'a b.png' --for merchandise --market shop --fact holder.revenue-usd=NUMBER --fact holder.kind=individual|company --made YEAR-MONTH-DAY
 
       Information, not legal advice. Terms on record: 1.0.0, sha256:0123456789ab.
-      Oldest source read 2026-11-02 (20 days earlier). Only laws that hold everywhere
-      were asked: name a country (--fact use.territory=de) and its laws on record
-      count too.
+      Oldest source read 2026-11-02 (20 days earlier).
       "
     `);
   });
@@ -146,9 +143,7 @@ describe("one file in full", () => {
         ./cleartitle check 'a b.png' --for merchandise --market shop --fact content.trademark=false --fact inputs.kind=none
 
       Information, not legal advice. Terms on record: 1.0.0, sha256:0123456789ab.
-      Oldest source read 2026-11-02 (20 days earlier). Only laws that hold everywhere
-      were asked: name a country (--fact use.territory=de) and its laws on record
-      count too.
+      Oldest source read 2026-11-02 (20 days earlier).
       "
     `);
   });

@@ -59,7 +59,7 @@ export function copyrightLines(
     ...named.flatMap(({ says }) => sayingLines(paper, names, says, decision.on)),
     ...wrap(
       named.length === 0
-        ? "Each country answers for itself, and none was named (--fact use.territory=…). On record:"
+        ? "Each country answers for itself, and no place was stated (--fact use.territory=…). On record:"
         : "Elsewhere:",
       paper.width,
       "  ",
