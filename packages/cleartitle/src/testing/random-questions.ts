@@ -9,7 +9,16 @@ export interface RandomQuestion {
   readonly namings: () => Iterable<Question>;
 }
 
-const days = ["2021-03-01", "2022-09-15", "2023-06-01", "2024-05-05", "2025-07-01", "2026-07-10", "2025", "2024-11"];
+const days = [
+  "2021-03-01",
+  "2022-09-15",
+  "2023-06-01",
+  "2024-05-05",
+  "2025-07-01",
+  "2026-07-10",
+  "2025",
+  "2024-11",
+];
 const amounts = ["none", 0, 40_000, 1_500_000, 60_000_000];
 
 /** Questions about the corpus as it is: the same ones for the same seed. */
@@ -71,7 +80,10 @@ function* namingsOf(
 ): Generator<Question> {
   const facts = question.facts ?? {};
   const { registry } = corpus;
-  const named = (fact: string, value: FactValue): Question => ({ ...question, facts: { ...facts, [fact]: value } });
+  const named = (fact: string, value: FactValue): Question => ({
+    ...question,
+    facts: { ...facts, [fact]: value },
+  });
   for (const fact of asked)
     if (facts[fact.code] === undefined && registry.facts[fact.code]?.default === undefined)
       for (const value of valuesOf(fact)) yield named(fact.code, value);
@@ -82,7 +94,8 @@ function* namingsOf(
   // A day on which the party did not exist contradicts the rest of the question.
   const since = party.since ?? "9999";
   if (question.made?.on === undefined)
-    for (const on of days.filter((day) => day >= since)) yield { ...question, made: { ...question.made, on } } as Question;
+    for (const on of days.filter((day) => day >= since))
+      yield { ...question, made: { ...question.made, on } } as Question;
   if (!JSON.stringify(question.made?.chain).includes('"plan"'))
     for (const plan of Object.keys(party.plans)) yield named("plan", plan);
 }
