@@ -6,7 +6,7 @@ const EXTENSION = /\.(?:safetensors|sft|ckpt|pt|pth|bin|gguf|onnx|zip)$/iu;
 
 /** Words at the end of a file name that say how a file is stored, not which model it is. */
 const STORAGE =
-  /-(?:(?:nv|mx)?fp\d+|(?:nv|mx)?(?:fp|int)\d+-?mix(?:ed)?|f16|f32|bf16|int4|int8|nf4|bnb|awq|convrot|w\da\d+|e4m3fn|e5m2|scaled|kj|comfyui|ud|i?q\d+(?:-(?:[01ksml]|xl|xs|xxs|nl))*|quantized|pruned|ema|emaonly|ema-only|noema|all-in-one|fast|v?sft)$/u;
+  /-(?:(?:nv|mx)?fp\d+|(?:nv|mx)?(?:fp|int)\d+-?mix(?:ed)?|f16|f32|bf16|int4|int8|nf4|bnb|df11|awq|convrot|w\da\d+|e4m3fn|e5m2|scaled|kj|comfyui|ud|i?q\d+(?:-(?:[01ksml]|xl|xs|xxs|nl))*|quantized|pruned|ema|emaonly|ema-only|noema|all-in-one|fast|v?sft)$/u;
 
 const indexes = new WeakMap<Corpus, ReadonlyMap<string, readonly Party[]>>();
 

@@ -78,6 +78,13 @@ test("a word that two plans of a service answer to is neither: `api` of Gemini m
 
 /** The files that ComfyUI's templates, stable-diffusion.cpp and quantisers ship beside a model, as they write them. */
 const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
+  "umt5-xxl": [
+    "umt5_xxl_fp8_e4m3fn_scaled.safetensors",
+    "umt5-xxl-enc-bf16.safetensors",
+    "umt5-xxl-encoder-Q8_0.gguf",
+  ],
+  "wan-vae": ["wan_2.1_vae.safetensors", "wan2.2_vae.safetensors", "Wan2_1_VAE_bf16.safetensors"],
+  "qwen2.5-vl-3b": ["qwen_2.5_vl_fp16.safetensors", "Qwen2.5-VL-3B-Instruct-Q4_K_M.gguf"],
   "qwen3-4b": [
     "qwen_3_4b.safetensors",
     "text_encoders/qwen_3_4b_fp8_mixed.safetensors",
