@@ -141,14 +141,14 @@ export function compile(corpus: Corpus): Engine {
     ground: Ground,
     chain: Chain,
     question: Question,
-    together: Answerer | null,
+    asOne: Answerer | null,
   ): Decision => {
     const { eras, decisions } = preparePlaces(chain);
     const made = eraOf(eras, chain.made);
-    const key = `${together === null ? "yes?" : ""}${placesKey(question, made, keyOf)}`;
+    const key = `${asOne === null ? "yes?" : ""}${placesKey(question, made, keyOf)}`;
     let decision = decisions.get(key);
     if (decision === undefined) {
-      decision = decideEverywhere(corpus, ground, { ...chain, made }, question, answer, together);
+      decision = decideEverywhere(corpus, ground, { ...chain, made }, question, answer, asOne);
       keep(decisions, key, decision);
     }
     return decision;

@@ -18,7 +18,7 @@ import { asCountry, COUNTRY, statedPlaces, TERRITORY } from "./place-facts.ts";
  *
  * @param chain Its laws of places, if it has any, give way to those of each place decided.
  * @param answer Decides one chain under the laws it has, fixes left out.
- * @param together The same, for chains that are met once. Null where nobody needs to tell an open answer from a no.
+ * @param asOne The same, for chains that are met once. Null where nobody needs to tell an open answer from a no.
  */
 export function decideEverywhere(
   corpus: Corpus,
@@ -26,7 +26,7 @@ export function decideEverywhere(
   chain: Chain,
   question: Question,
   answer: Answerer,
-  together: Answerer | null,
+  asOne: Answerer | null,
 ): Decision {
   const stated = statedPlaces(question, ground);
   const { territories, country } = stated;
@@ -38,7 +38,7 @@ export function decideEverywhere(
   const bare = ground.under(chain, []);
   const tests = placeTestsOf(corpus, ground, bare, question);
   const { rows, open } = placeCases(stated, ground, tests);
-  const place = placing({ corpus, ground, chain: bare, question, tests, answer, together });
+  const place = placing({ corpus, ground, chain: bare, question, tests, answer, asOne });
   const joined = open.territory
     ? rows.flatMap((row) => row.map(place))
     : rows.map((row) => joinPlaces(corpus, row.map(place), stated.territories ?? []));
@@ -53,7 +53,7 @@ interface Placing {
   readonly question: Question;
   readonly tests: PlaceTests;
   readonly answer: Answerer;
-  readonly together: Answerer | null;
+  readonly asOne: Answerer | null;
 }
 
 /**
@@ -78,7 +78,7 @@ function placing(given: Placing): (each: PlaceCase) => Placed {
 }
 
 function decideUnder(
-  { corpus, ground, chain, tests, answer, together }: Placing,
+  { corpus, ground, chain, tests, answer, asOne }: Placing,
   laws: readonly string[],
   question: Question,
 ): Decision {
@@ -87,8 +87,8 @@ function decideUnder(
   if (laws.length === 0) return links;
   const law = answer(ground.only(chain, laws), question);
   const joined = joinLinks(corpus, links, law);
-  // Each forbids in some worlds; whether one of them does in every world, only both together tell.
+  // Each forbids in some worlds; whether one of them does in every world, only the two as one tell.
   const mayBeNo =
     joined.verdict === "unknown" && [links, law].every(({ possible }) => possible.includes("forbidden"));
-  return mayBeNo && together !== null ? together(ground.under(chain, laws), question) : joined;
+  return mayBeNo && asOne !== null ? asOne(ground.under(chain, laws), question) : joined;
 }
