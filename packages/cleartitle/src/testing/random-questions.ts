@@ -64,7 +64,7 @@ export function* randomQuestions(corpus: Corpus, seed: number): Generator<Random
       on: "2026-11-30",
       facts,
       ...(below(4) === 0 ? { market: pick(markets).id } : {}),
-    } as Question;
+    };
     yield { question, namings: () => namingsOf(corpus, question, party, asked, places) };
   }
 }
@@ -95,7 +95,7 @@ function* namingsOf(
   const since = party.since ?? "9999";
   if (question.made?.on === undefined)
     for (const on of days.filter((day) => day >= since))
-      yield { ...question, made: { ...question.made, on } } as Question;
+      yield { ...question, made: { ...question.made, on } };
   if (!JSON.stringify(question.made?.chain).includes('"plan"'))
     for (const plan of Object.keys(party.plans)) yield named("plan", plan);
 }

@@ -106,7 +106,8 @@ describe("places that a question leaves out", () => {
         for (const [fact, values] of Object.entries(DOMAINS))
           if (given.question.facts[fact] === undefined)
             named.push(...values.map((value) => ({ [fact]: value })));
-        for (const facts of named) expect(answer(facts).verdict, JSON.stringify(facts)).toBe("allowed");
+        const weaker = named.filter((facts) => answer(facts).verdict !== "allowed");
+        expect(weaker).toEqual([]);
       }),
       { ...RUNS, numRuns: RUNS.numRuns * 4 },
     );

@@ -42,9 +42,9 @@ export function joinWorlds(sets: readonly (readonly WorldVerdict[])[]): readonly
 
 /** A duty of one part is a duty of the whole; it is met where it is met in each part that asks for it. */
 export function surestDuty(same: readonly DutyOwed[]): DutyOwed {
-  const [only] = same;
-  if (same.length === 1) return only as DutyOwed;
-  const duty = same.find(({ owed }) => owed === "yes") ?? (only as DutyOwed);
+  const [only] = same as readonly [DutyOwed, ...DutyOwed[]];
+  if (same.length === 1) return only;
+  const duty = same.find(({ owed }) => owed === "yes") ?? only;
   return { ...duty, met: same.every(({ met }) => met) };
 }
 
@@ -126,7 +126,7 @@ export function inEvery<Item>(
   const tables = lists.map((list) => new Map(list.map((item) => [keyOf(item), item])));
   return [...(tables[0]?.keys() ?? [])].flatMap((key) => {
     const found = tables.map((table) => table.get(key));
-    return found.every((item) => item !== undefined) ? [found as readonly Item[]] : [];
+    return found.every((item) => item !== undefined) ? [found] : [];
   });
 }
 
