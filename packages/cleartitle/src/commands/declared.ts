@@ -4,7 +4,7 @@ import type { Corpus } from "@cleartitle/corpus";
 
 import type { Inspection } from "../answer.ts";
 import { dayOf } from "../ask/parse-day.ts";
-import type { Question } from "../ask/question.ts";
+import type { CheckedQuestion } from "../ask/question.ts";
 import { nothingOnRecord, type StandingFacts } from "../attested/attested.ts";
 import { applyDeclarations, type DeclaredCase } from "../declarations/apply-declarations.ts";
 import { loadDeclarations, type LoadedDeclarations } from "../declarations/load-declarations.ts";
@@ -33,7 +33,9 @@ export class Declared {
   static async open(options: DeclaredOptions, corpus: Corpus, around: Surroundings): Promise<Declared> {
     const { environment } = around;
     const files =
-      options.declarations === false ? [] : await loadDeclarations(corpus, environment, resolve("."));
+      options.declarations === false
+        ? []
+        : await loadDeclarations(corpus, environment, resolve("."), dayOf(around.now()));
     const declared = new Declared(files, corpus, around);
     for (const { path } of files)
       declared.#tell(`Declarations used: ${path} (--no-declarations leaves them out).`);
@@ -57,7 +59,7 @@ export class Declared {
 
   /** A question about a file, or about none, with what is declared and what is on record; what could not be taken is told once. */
   apply<Evidence extends Inspection | null>(
-    question: Question,
+    question: CheckedQuestion,
     inspection: Evidence,
     standing: StandingFacts = nothingOnRecord,
   ): DeclaredCase<Evidence> {

@@ -1,5 +1,5 @@
 import { dayOf } from "../../ask/parse-day.ts";
-import type { Question } from "../../ask/question.ts";
+import type { CheckedQuestion } from "../../ask/question.ts";
 import type { Cleartitle } from "../../cleartitle.ts";
 import { CleartitleError } from "../../cleartitle-error.ts";
 import type { Inspection, Judgement } from "../../answer.ts";
@@ -84,7 +84,7 @@ export async function record(
 
 interface Case {
   readonly inspection: Inspection;
-  readonly question: Question;
+  readonly question: CheckedQuestion;
   readonly options: RecordOptions;
   readonly declared: Declared;
   readonly onRecord: OnRecord;
@@ -119,7 +119,7 @@ async function answerTo(
 function decided(
   cleartitle: Cleartitle,
   inspection: Inspection,
-  question: Question,
+  question: CheckedQuestion,
 ): Judgement | null | Error {
   try {
     return cleartitle.decide(inspection, question);
