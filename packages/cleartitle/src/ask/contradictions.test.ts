@@ -57,11 +57,6 @@ describe("a question that says two things is refused, not answered for either", 
       },
       "say it once.",
     ],
-    [
-      { use: "merchandise", facts: { "inputs.kind": "none", "inputs.upscaled-other": true } },
-      'question.facts["inputs.kind"] says "none", and question.facts["inputs.upscaled-other"] says "true"; both cannot be so.',
-    ],
-    [{ use: "merchandise", facts: { "content.people": false, "content.faces": true } }, "both cannot be so."],
   ])("%j", (question, message) => {
     expect(judged(question)).toContain(message);
   });

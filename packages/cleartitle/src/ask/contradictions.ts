@@ -52,9 +52,6 @@ export function contradictions(
       naming,
     ),
     ...plansTwice(corpus, chain, recorded.has("plan") ? undefined : facts["plan"], naming),
-    ...impossible.flatMap((pair) =>
-      recorded.has(pair.first[0]) || recorded.has(pair.second[0]) ? [] : together(facts, pair, naming),
-    ),
   ];
 }
 
@@ -95,35 +92,16 @@ function differing(
   if (first === undefined) return [];
   const is = normalName(meant(first.value));
   const other = others.find(({ value }) => normalName(meant(value)) !== is);
-  return other === undefined ? [] : [contradiction(first, other, "say it once", naming)];
+  return other === undefined ? [] : [contradiction(first, other, naming)];
 }
 
-function contradiction(first: Said, second: Said, remedy: string, naming: Naming): Issue {
+function contradiction(first: Said, second: Said, naming: Naming): Issue {
   return {
     code: "contradiction",
     path: second.path,
     expected: first.value,
     received: second.value,
-    message: `${naming(first.path)} says ${JSON.stringify(first.value)}, and ${naming(second.path)} says ${JSON.stringify(second.value)}; ${remedy}.`,
+    message: `${naming(first.path)} says ${JSON.stringify(first.value)}, and ${naming(second.path)} says ${JSON.stringify(second.value)}; say it once.`,
     remedy: null,
   };
-}
-
-interface Pair {
-  readonly first: readonly [fact: string, value: FactValue];
-  readonly second: readonly [fact: string, value: FactValue];
-}
-
-/** Facts of which the questions of the registry leave no room for both. */
-const impossible: readonly Pair[] = [
-  // An image that was upscaled or varied went in.
-  { first: ["inputs.kind", "none"], second: ["inputs.upscaled-other", true] },
-  // A face that a viewer would take for a person's is a person that is shown.
-  { first: ["content.people", false], second: ["content.faces", true] },
-];
-
-function together(facts: Facts, { first, second }: Pair, naming: Naming): readonly Issue[] {
-  if (facts[first[0]] !== first[1] || facts[second[0]] !== second[1]) return [];
-  const said = ([fact, value]: Pair["first"]): Said => ({ path: ["facts", fact], value: String(value) });
-  return [contradiction(said(first), said(second), "both cannot be so", naming)];
 }
