@@ -17,7 +17,7 @@ export type ReadPlace =
   | { readonly kind: "wrong"; readonly issue: Omit<Issue, "path"> };
 
 /**
- * The value of a place fact as rules write it: `holder.country` as an ISO 3166-1 alpha-2 code or `EU`; `use.territory` in lower case, one place, `world`,
+ * The value of a place fact as rules write it: `holder.country` as an ISO 3166-1 alpha-2 code, `EU` or a part such as `US-NY`; `use.territory` in lower case, one place, `world`,
  * or several places in order with commas between them, which {@link territories} takes apart again. Reading what was read changes nothing.
  *
  *     readPlace("holder.country", "germany")            →  DE
@@ -30,7 +30,7 @@ export function readPlace(
   written: unknown,
   regions: ReadonlySet<string> = new Set(),
 ): ReadPlace {
-  return fact === "holder.country" ? readCountry(written) : readTerritory(written, regions);
+  return fact === "holder.country" ? readCountry(written, regions) : readTerritory(written, regions);
 }
 
 /** The places of a `use.territory` that was read: `de,us-ny` are two of them, `world` is one. */
@@ -42,16 +42,28 @@ export function territories(value: string): readonly string[] {
 export const isNoPlace = (value: unknown): boolean =>
   typeof value === "string" && value.trim().toLowerCase() === "none";
 
-function readCountry(written: unknown): ReadPlace {
+function readCountry(written: unknown, regions: ReadonlySet<string>): ReadPlace {
   const expected = "one country: its name in English, or its ISO code such as DE or US";
   if (isNoPlace(written))
     return wrong("holder.country", written, expected, "Leave it out where you do not say.");
-  const code = typeof written === "string" ? countryCodes().get(plain(written)) : undefined;
+  if (typeof written !== "string") return wrong("holder.country", written, expected, null);
+  const place = plain(written);
+  if (place === "ELSEWHERE") return { kind: "place", value: elsewhere };
+  const code = countryCodes().get(place) ?? partCode(place, regions);
   if (code !== undefined) return { kind: "place", value: code };
-  const part = typeof written === "string" ? partCodes().get(plain(written)) : undefined;
-  if (part !== undefined)
-    return wrong("holder.country", written, expected, `Write the country: ${part.slice(0, 2)}.`);
   return wrong("holder.country", written, expected, didYouMean(written, countryCodes().keys()));
+}
+
+/** The code of a part of a country, in capitals: a known one, or one that a law on record names. */
+function partCode(place: string, regions: ReadonlySet<string>): string | undefined {
+  const known = partCodes().get(place);
+  if (known !== undefined) return known;
+  const [start = "", ...rest] = place.split("-");
+  const country = countryCodes().get(start);
+  if (country === undefined || rest.length === 0) return undefined;
+  const code = [country, ...rest].join("-");
+  const named = [ruleCode(country), ...rest].join("-").toLowerCase();
+  return partCodes().get(code) ?? (regions.has(named) ? code : undefined);
 }
 
 function readTerritory(written: unknown, regions: ReadonlySet<string>): ReadPlace {
@@ -76,19 +88,17 @@ const nowhere = "Leave it out where you do not know, or write world for every pl
 function territoryCode(written: unknown, regions: ReadonlySet<string>): string | ReadPlace {
   if (typeof written !== "string") return wrong("use.territory", written, territoryExpected, null);
   const place = plain(written);
-  if (place === "WORLD") return "world";
-  if (place === "" || isNoPlace(written) || elsewhere.has(place))
+  if (place === "WORLD" || place === "ELSEWHERE") return place.toLowerCase();
+  if (place === "" || isNoPlace(written) || everywhere.has(place))
     return wrong("use.territory", written, territoryExpected, nowhere);
   const country = countryCodes().get(place);
   if (country !== undefined) return ruleCode(country);
+  const part = partCode(place, regions);
+  if (part !== undefined) return part.replace(/^GB-/, "UK-").toLowerCase();
   const [start = "", ...rest] = place.split("-");
-  const whole = countryCodes().get(start);
-  const part = rest.length === 0 || whole === undefined ? place : [whole, ...rest].join("-");
-  const known = partCodes().get(part);
-  if (known !== undefined) return known.toLowerCase();
-  const named = whole === undefined ? null : [ruleCode(whole), ...rest].join("-").toLowerCase();
-  if (named !== null && regions.has(named)) return named;
-  if (rest.length > 0 && whole !== undefined && start.length === 2 && whole !== "US")
+  const whole =
+    start.length === 2 && start !== "US" && rest.length > 0 ? countryCodes().get(start) : undefined;
+  if (whole !== undefined)
     return wrong(
       "use.territory",
       written,
@@ -103,8 +113,11 @@ function territoryCode(written: unknown, regions: ReadonlySet<string>): string |
   );
 }
 
-/** What people write for every place, and what it should be. */
-const elsewhere = new Set(["EVERYWHERE", "WORLDWIDE", "GLOBAL", "ALL", "ANY", "ELSEWHERE", "INTERNATIONAL"]);
+/** What people write for every place, and may not mean. */
+const everywhere = new Set(["EVERYWHERE", "WORLDWIDE", "GLOBAL", "ALL", "ANY", "INTERNATIONAL"]);
+
+/** Stands for every place that no law and no rule on record names. */
+const elsewhere = "elsewhere";
 
 /** Laws call the United Kingdom `uk`; everybody else has the code of ISO 3166-1. */
 const ruleCode = (country: string): string => (country === "GB" ? "uk" : country.toLowerCase());
