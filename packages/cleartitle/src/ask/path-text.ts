@@ -6,7 +6,7 @@
  *     pathText([], "question")                                  →  The question
  */
 export function pathText(path: readonly PropertyKey[], name: string): string {
-  if (path.length === 0) return name.includes(".") ? name : `The ${name}`;
+  if (path.length === 0) return /^[a-z]+$/.test(name) ? `The ${name}` : name;
   let text = name;
   for (const key of path)
     text +=

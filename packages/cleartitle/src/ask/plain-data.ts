@@ -1,3 +1,4 @@
+import { CleartitleError } from "../cleartitle-error.ts";
 import { refusal, type Issue } from "./issue.ts";
 import { pathText } from "./path-text.ts";
 import { shown } from "./shown.ts";
@@ -10,23 +11,30 @@ const mostValues = 1_000_000;
 
 /**
  * A copy of what a program gives, so that it cannot change while it is answered: each field is read once, also where a getter, a class or a proxy stands
- * behind it. A map, a set or a text would look like an object without fields, and what it says would be left aside; they stay as they are, for the schema
- * to refuse. Functions and dates are kept.
+ * behind it. A map, a set, bytes or a date would look
+ * like an object without fields, and what it says would be left aside: they are refused. Functions stay, for the schema to look at.
+ *
+ * @param dates whether a date may be a value
  *
  * @throws CleartitleError `usage` for what cannot be read, or never ends
  */
-export function plainData(given: unknown, name: string): unknown {
+export function plainData(
+  given: unknown,
+  name: string,
+  { dates = false }: { readonly dates?: boolean } = {},
+): unknown {
   let values = 0;
   const copy = (value: unknown, path: readonly (string | number)[]): unknown => {
     if (typeof value !== "object" || value === null) return value;
-    values += 1;
+    values += Array.isArray(value) ? value.length + 1 : 1;
     if (path.length > deepest || values > mostValues)
-      throw refused(`data of at most ${deepest} levels`, value, path);
+      throw refused(`data of at most ${deepest} levels and ${mostValues} values`, value, path);
     return reading(value, path, () => {
-      if (value instanceof Date) return new Date(value.getTime());
+      if (value instanceof Date && dates) return new Date(value.getTime());
       if (Array.isArray(value))
         return [...(value as readonly unknown[])].map((each, at) => copy(each, [...path, at]));
-      if (Symbol.iterator in value || ArrayBuffer.isView(value)) return value;
+      if (Symbol.iterator in value || ArrayBuffer.isView(value) || value instanceof Date)
+        throw refused("data as JSON has it", value, path);
       return Object.fromEntries(
         fieldNames(value).map((key) => [
           key,
@@ -46,7 +54,7 @@ export function plainData(given: unknown, name: string): unknown {
     try {
       return read();
     } catch (error) {
-      throw error instanceof Error && error.name === "CleartitleError"
+      throw error instanceof CleartitleError
         ? error
         : refused("an object that can be read", value, path, error);
     }

@@ -1,10 +1,12 @@
 import { resolve } from "node:path";
 
 import type { Corpus } from "@cleartitle/corpus";
+import { servicesOf } from "@cleartitle/title";
 
 import type { Inspection } from "../answer.ts";
 import { dayOf } from "../ask/parse-day.ts";
 import type { CheckedQuestion } from "../ask/question.ts";
+import { requirePlanOf } from "../ask/require-plan-of.ts";
 import { nothingOnRecord, type StandingFacts } from "../attested/attested.ts";
 import { applyDeclarations, type DeclaredCase } from "../declarations/apply-declarations.ts";
 import { loadDeclarations, type LoadedDeclarations } from "../declarations/load-declarations.ts";
@@ -64,9 +66,25 @@ export class Declared {
     standing: StandingFacts = nothingOnRecord,
   ): DeclaredCase<Evidence> {
     const today = dayOf(this.#around.now());
+    if (inspection !== null) this.#refusePlan(question, inspection);
     const declared = applyDeclarations(this.#corpus, this.files, { question, inspection, today, standing });
     for (const each of declared.open) this.#tell(`Not taken from the declarations: ${each}`);
     return declared;
+  }
+
+  /** A plan that was typed for a service that the file names: it could not be held against it before. */
+  #refusePlan({ facts, made }: CheckedQuestion, inspection: Inspection): void {
+    const { plan } = facts;
+    if (typeof plan !== "string" || plan === "none") return;
+    if (made.chain.some(({ service, gateway }) => service !== undefined || gateway !== undefined)) return;
+    const hosts = [
+      ...servicesOf(inspection),
+      ...(inspection.gateway === null ? [] : [inspection.gateway.id]),
+    ];
+    requirePlanOf(
+      hosts.flatMap((id) => this.#corpus.parties[id] ?? []),
+      plan,
+    );
   }
 
   #tell(text: string): void {

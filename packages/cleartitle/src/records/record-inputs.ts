@@ -44,7 +44,7 @@ const generation = z.strictObject(
  * @throws CleartitleError `usage`
  */
 export function readGeneration(given: unknown): SavedGeneration {
-  const read = readInput(generation, plainData(given, "generation"), "generation", "usage");
+  const read = readInput(generation, plainData(given, "generation", { dates: true }), "generation", "usage");
   return Object.fromEntries(
     Object.entries(read).filter(([, value]) => value !== null && value !== undefined),
   ) as unknown as SavedGeneration;
