@@ -1,4 +1,4 @@
-import type { Corpus, FactValue } from "@cleartitle/corpus";
+import { findPlan, type Corpus, type FactValue } from "@cleartitle/corpus";
 
 import { didYouMean } from "../ask/did-you-mean.ts";
 import { ownPlace } from "../ask/own-place.ts";
@@ -48,22 +48,34 @@ export function declaredFact(
   if (isPlaceFact(name) && isNoPlace(value)) return null;
   const written = typeof value === "number" ? writtenAs(valuePath) : undefined;
   if (written !== undefined && hasTwoMeanings(written))
-    throw wrong(valuePath, `${name} takes a number, not ${written}. ${amountRemedy(written)}`, {
+    throw wrong(valuePath, `${name} takes a number, not ${written}.`, {
       code: "two-meanings",
       expected: "a number without a point between thousands",
       received: written,
       remedy: amountRemedy(written),
     });
   const read = readFact(corpus.registry, name, value, regionsOf(corpus));
-  if (read.kind === "fact") return read.value;
+  if (read.kind === "fact") {
+    if (name === "plan" && typeof read.value === "string") refusePlan(corpus, read.value, valuePath, wrong);
+    return read.value;
+  }
   const { issue } = read;
-  if (issue.code !== "unknown-fact")
-    throw wrong(path, issue.remedy === null ? issue.message : `${issue.message} ${issue.remedy}`, issue);
+  if (issue.code !== "unknown-fact") throw wrong(path, issue.message, issue);
   const names = Object.keys(facts).filter((each) => facts[each]?.derived === false);
   const shown = isAttested ? names : names.map((each) => each.replace(/^holder\./, ""));
   const met = Object.keys(corpus.registry.duties).map((code) => `met.${code}`);
   const near = didYouMean(isAttested ? name : String(path.at(-1)), [...shown, ...met]);
-  throw wrong(path, `no fact is called so.${near}`, issue);
+  throw wrong(path, `no fact is called so.${near}`, { ...issue, remedy: null });
+}
+
+/** A plan that is declared as a fact is one of somebody's; under `accounts` it is held against the service. */
+function refusePlan(corpus: Corpus, plan: string, path: Path, wrong: ReadDeclarations["wrong"]): void {
+  const parties = Object.values(corpus.parties);
+  if (plan === "none" || parties.some((party) => findPlan(party, plan) !== undefined)) return;
+  const words = parties.flatMap(({ plans }) => Object.values(plans).flatMap(({ id, name }) => [id, name]));
+  throw wrong(path, `no service on record has a plan "${plan}".${didYouMean(plan, words)}`, {
+    code: "unknown-plan",
+  });
 }
 
 function madeOn(value: StatedValue, path: Path, wrong: ReadDeclarations["wrong"], today: string): FactValue {
