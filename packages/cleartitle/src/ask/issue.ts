@@ -22,6 +22,7 @@ export type IssueCode =
   | "duplicate-key"
   | "too-deep"
   | "not-json"
+  | "not-yaml"
   | "unknown-fact"
   | "unknown-use"
   | "unknown-party"

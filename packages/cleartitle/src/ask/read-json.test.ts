@@ -21,7 +21,7 @@ describe("a key that is written twice is refused, with both places", () => {
     ['[0,{"x":[{},{"y":{},\n "y":{}}]}]', "question[1].x[1].y", "line 2, column 2"],
     ['{"__proto__":1,"__proto__":2}', "question.__proto__", "column 2"],
     ['{"":1,"":2}', 'question[""]', "column 2"],
-    ['{"a\\":":1,"b":{"c":":","c":"{"}}', "question.b.c", "column 17"],
+    ['{"a\\":":1,"b":{"c":":","c":"{"}}', "question.b.c", "line 1, column 24"],
   ])("%s", (text, place, where) => {
     const { code, message, issues } = refused(text);
     expect(code).toBe("bad-json");

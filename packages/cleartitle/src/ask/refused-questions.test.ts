@@ -39,7 +39,10 @@ async function refusedEverywhere(question: object): Promise<CleartitleError> {
   const told = JSON.parse(first ?? "") as {
     readonly error: { readonly issues: unknown; readonly line: number };
   };
-  expect(told.error.issues).toEqual(JSON.parse(JSON.stringify(error.issues)));
+  expect(told.error.issues).toEqual(
+    // Only the library takes `onRecord`, so that it names one key more.
+    JSON.parse(JSON.stringify(error.issues).replaceAll(", onRecord", "")),
+  );
   expect(told.error.line).toBe(1);
   expect(JSON.parse(second ?? "")).toHaveProperty("verdict");
   expect(status).toBe(2);
@@ -139,6 +142,8 @@ describe("the command refuses before any file is read, once", () => {
     const asked = [
       "--fact",
       "use.territory=DE,fr",
+      "--fact",
+      "holder.country=DE",
       "--fact",
       "use.territory=us_ny",
       "--for",

@@ -31,7 +31,7 @@ export function readDeclarations(text: string, file: string): ReadDeclarations {
   const at = (offset: number): string => `${file}:${lines.linePos(offset).line}`;
   const [broken] = document.errors;
   if (broken !== undefined)
-    throw new CleartitleError("declarations", `${at(broken.pos[0])}: ${broken.message}`, broken);
+    throw refusal("declarations", [notYaml(`${at(broken.pos[0])}: ${broken.message}`, broken.code)], broken);
   visit(document, {
     // A hash may look like a number (31e3500000), and so may a name or a plan: what is written is meant.
     Pair(_, { key, value }) {
@@ -91,6 +91,11 @@ export function readDeclarations(text: string, file: string): ReadDeclarations {
 
 /** Keys whose values are texts, however they look. */
 const written = new Set(["sha256", "hash", "name", "plan", "by"]);
+
+function notYaml(message: string, why: string): Issue {
+  const code = why === "DUPLICATE_KEY" ? "duplicate-key" : "not-yaml";
+  return { code, path: [], expected: "YAML", received: why, message, remedy: null };
+}
 
 interface Place {
   readonly path: Path;
