@@ -70,8 +70,8 @@ function fieldNames(value: object): readonly string[] {
   const all = new Set(names);
   for (let steps = 0; typeof above === "object" && above !== null && above !== Object.prototype; steps += 1) {
     if (steps > deepest) break;
-    for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(above)))
-      if (get !== undefined) all.add(name);
+    for (const [name, field] of Object.entries(Object.getOwnPropertyDescriptors(above)))
+      if (field.get !== undefined) all.add(name);
     above = Object.getPrototypeOf(above);
   }
   return [...all];

@@ -31,7 +31,7 @@ export function readWrittenQuestion(corpus: Corpus, text: string, today: string)
   const value = readJson(text, "question");
   refuseTwoMeanings(corpus.registry, text);
   const question = readInput(questionSchema, value, "question", "bad-question");
-  return checkQuestion(corpus, question as Question, { today, code: "bad-question" });
+  return checkQuestion(corpus, question, { today, code: "bad-question" });
 }
 
 /**
@@ -48,7 +48,7 @@ export function readGivenQuestion(
   const question =
     typeof given === "object" && given !== null && known.has(given)
       ? (given as Question)
-      : (readInput(libraryQuestionSchema, plainData(given, "question"), "question", code) as Question);
+      : readInput(libraryQuestionSchema, plainData(given, "question"), "question", code);
   return checkQuestion(corpus, question, { today, code });
 }
 

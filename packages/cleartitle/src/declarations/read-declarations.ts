@@ -1,5 +1,5 @@
 import { isAlias, isScalar, LineCounter, parseDocument, visit } from "yaml";
-import { z } from "zod";
+import type { z } from "zod";
 
 import { didYouMean } from "../ask/did-you-mean.ts";
 import { refusal, type Issue } from "../ask/issue.ts";
