@@ -1,3 +1,5 @@
+import type { Issue } from "./ask/issue.ts";
+
 /** Everything that can keep Cleartitle from doing its work. Codes are stable; what is wrong with an image is a finding, not an error. */
 export type CleartitleErrorCode =
   | "usage"
@@ -29,13 +31,18 @@ export type CleartitleErrorCode =
   | "declarations"
   | "internal";
 
-/** An error whose message says what is wrong, where, and what to do. `cause` is what the system said, where it said something. */
+/**
+ * An error whose message says what is wrong, where, and what to do. `cause` is what the system said, where it said something; `issues` are the places
+ * that are wrong in what somebody gave, as data.
+ */
 export class CleartitleError extends Error {
   override readonly name = "CleartitleError";
   readonly code: CleartitleErrorCode;
+  readonly issues: readonly Issue[];
 
-  constructor(code: CleartitleErrorCode, message: string, cause?: unknown) {
+  constructor(code: CleartitleErrorCode, message: string, cause?: unknown, issues: readonly Issue[] = []) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
+    this.issues = issues;
   }
 }

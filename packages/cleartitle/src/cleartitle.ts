@@ -10,8 +10,10 @@ import type { Answer, Inspection, Judgement, RecognisedModel } from "./answer.ts
 import type { Attribution } from "./attribution/attribution.ts";
 import { attributionOf } from "./attribution/attribution-of.ts";
 import type { LedgerAttestations } from "./attested/ledger-attestations.ts";
+import { givenItems, givenPathOf, type Items } from "./ask/given-items.ts";
+import { checkedBefore, type Inputs } from "./ask/inputs.ts";
 import { dayOf } from "./ask/parse-day.ts";
-import type { Question } from "./ask/question.ts";
+import type { CheckedQuestion, Question } from "./ask/question.ts";
 import { applyDeclarations } from "./declarations/apply-declarations.ts";
 import { CleartitleError } from "./cleartitle-error.ts";
 import { corpusFolder } from "./corpus-folder.ts";
@@ -19,10 +21,6 @@ import { contentOf } from "./content/content-of.ts";
 import { explain } from "./explain/explain.ts";
 import type { Explanation } from "./explain/explanation.ts";
 import { readImage, type ImageSource } from "./files/read-image.ts";
-import { givenDecision, givenEvidence } from "./given/given-evidence.ts";
-import { givenItems, givenPathOf, givenScanOptions, type Items } from "./given/given-items.ts";
-import { givenOptions } from "./given/given-options.ts";
-import { givenQuestion } from "./given/given-question.ts";
 import { Judge } from "./judge/judge.ts";
 import { contentFor, makingOf } from "./judge/making-of.ts";
 import { Models } from "./models/models.ts";
@@ -59,15 +57,21 @@ export class Cleartitle {
   readonly #now: () => Date;
   readonly #engine: Engine;
   readonly #judge: Judge;
+  readonly #inputs: Inputs;
   readonly #credentials: ClosableCredentialReader;
   /** Null where no ledger was named: what a project has on record is then left alone. */
   readonly #attestations: (() => Promise<LedgerAttestations>) | null;
 
-  private constructor(corpus: Corpus, now: () => Date, ledger: string | undefined, anchors: string) {
+  private constructor(
+    corpus: Corpus,
+    inputs: Inputs,
+    { now, ledger, anchors = "" }: OpenOptions & { readonly now: () => Date },
+  ) {
     this.corpus = corpus;
     this.#now = now;
+    this.#inputs = inputs;
     this.#engine = compile(corpus);
-    this.#judge = new Judge(corpus, this.#engine, now);
+    this.#judge = new Judge(corpus, this.#engine);
     this.models = new Models(corpus, this.#engine, () => dayOf(now()));
     this.#credentials = createCredentialReader({ now, anchors });
     const place = async (): Promise<LedgerPlace> => {
@@ -91,17 +95,22 @@ export class Cleartitle {
    * @throws CleartitleError `corpus-unreadable` where the corpus is missing or has a mistake, `usage` for an option of the wrong type
    */
   static async open(options: OpenOptions = {}): Promise<Cleartitle> {
-    const { corpus, own, now, ledger, anchors = "" } = givenOptions(options);
-    const clock = now ?? ((): Date => new Date());
-    const today = dayOf(clock());
-    const loaded = await loadCorpus(corpus ?? corpusFolder(), { own: own ?? [], today }).catch(
-      (error: unknown): never => {
-        if (error instanceof CorpusError)
-          throw new CleartitleError("corpus-unreadable", error.message, error);
-        throw error;
-      },
+    const { libraryInputs, readOpenOptions } = await import("./ask/library-inputs.ts");
+    const { now = (): Date => new Date(), ...given } = readOpenOptions(options);
+    const corpus = await loadTerms(given, now);
+    return new Cleartitle(
+      corpus,
+      libraryInputs(corpus, () => dayOf(now())),
+      { ...given, now },
     );
-    return new Cleartitle(loaded, clock, ledger, anchors);
+  }
+
+  /**
+   * The same for the command, which checks what it is asked once, and before any file is read: what it hands over is taken as it is. The schema takes
+   * longer to load than an answer.
+   */
+  static async openForCommand(options: OpenOptions & { readonly now: () => Date }): Promise<Cleartitle> {
+    return new Cleartitle(await loadTerms(options, options.now), checkedBefore, options);
   }
 
   /** What a file says about how it was made. Nothing in it is a decision. A path, bytes or a `Blob`. */
@@ -125,7 +134,7 @@ export class Cleartitle {
   ): AsyncGenerator<{ readonly item: Item; readonly inspection: Inspection | null }> {
     const source = givenItems(items);
     const place = givenPathOf(pathOf);
-    const given = givenScanOptions(options);
+    const given = this.#inputs.scanOptions(options);
     const { scanFiles } = await import("@cleartitle/evidence/node-scan");
     const scanned = scanFiles(source, place, { ...given, credentials: this.#credentials.read });
     for await (const { item, evidence } of scanned) {
@@ -138,10 +147,10 @@ export class Cleartitle {
    * vouch for in the ledger that Cleartitle was opened with counts too, below what the question says.
    */
   async check(source: ImageSource, question: Question): Promise<Answer> {
-    const asked = givenQuestion(question);
+    const asked = this.#inputs.question(question);
     const evidence = await readImage(source, this.#credentials.read);
     const inspection = this.#inspection(typeof source === "string" ? source : "", evidence);
-    const whole = await this.withRecords(inspection, asked);
+    const whole = await this.#withRecords(inspection, asked);
     return { file: inspection.file, evidence: inspection, decision: this.#decide(inspection, whole) };
   }
 
@@ -150,7 +159,13 @@ export class Cleartitle {
    * Without a ledger it is the question itself; one that cannot be read adds a remark, and the answer is made without it.
    */
   async withRecords(evidence: Evidence | Inspection | null, question: Question): Promise<Question> {
-    const asked = givenQuestion(question);
+    return this.#withRecords(evidence, this.#inputs.question(question));
+  }
+
+  async #withRecords(
+    evidence: Evidence | Inspection | null,
+    asked: CheckedQuestion,
+  ): Promise<CheckedQuestion> {
     if (this.#attestations === null) return asked;
     const standing = await (await this.#attestations()).about(evidence?.sha256 ?? null, asked);
     const today = dayOf(this.#now());
@@ -160,12 +175,12 @@ export class Cleartitle {
 
   /** Decides about evidence that was read before; null where it is not of an image. */
   decide(evidence: Evidence | Inspection, question: Question): Judgement | null {
-    return this.#decide(givenEvidence(evidence), givenQuestion(question));
+    return this.#decide(this.#inputs.evidence(evidence), this.#inputs.question(question));
   }
 
   /** Decides a question without a file: `question.made` is all that is known about the making. */
   judge(question: Question): Judgement {
-    const asked = givenQuestion(question);
+    const asked = this.#inputs.question(question);
     return this.#judge.tell(makingOf(null, asked), asked, contentFor(null, asked)).judgement;
   }
 
@@ -174,14 +189,17 @@ export class Cleartitle {
    * lead to. `evidence` is what {@link inspect} gave, or null for a question without a file. Null where the evidence is not of an image.
    */
   explain(evidence: Inspection | null, question: Question): Explanation | null {
-    return this.#explain(evidence === null ? null : givenEvidence(evidence), givenQuestion(question));
+    return this.#explain(
+      evidence === null ? null : this.#inputs.evidence(evidence),
+      this.#inputs.question(question),
+    );
   }
 
-  #explain(evidence: Inspection | null, question: Question): Explanation | null {
+  #explain(evidence: Inspection | null, question: CheckedQuestion): Explanation | null {
     if (evidence?.format === "unknown") return null;
     const content = contentFor(evidence, question);
     const told = this.#judge.tell(makingOf(evidence, question), question, content);
-    const facts = question.facts ?? {};
+    const { facts } = question;
     return explain({
       corpus: this.corpus,
       ...told,
@@ -210,8 +228,8 @@ export class Cleartitle {
   attribution(decision: Judgement, evidence: Inspection | null = null): Attribution {
     return attributionOf(
       this.corpus,
-      givenDecision(decision),
-      evidence === null ? null : givenEvidence(evidence),
+      this.#inputs.decision(decision),
+      evidence === null ? null : this.#inputs.evidence(evidence),
     );
   }
 
@@ -222,7 +240,7 @@ export class Cleartitle {
     await this.#credentials.close();
   }
 
-  #decide(evidence: Evidence | Inspection, question: Question): Judgement | null {
+  #decide(evidence: Evidence | Inspection, question: CheckedQuestion): Judgement | null {
     if (evidence.format === "unknown") return null;
     return this.#judge.tell(makingOf(evidence, question), question, contentFor(evidence, question)).judgement;
   }
@@ -241,5 +259,14 @@ export class Cleartitle {
       adapters: evidence.adapters.map(recognise("adapter")),
       content: contentOf(evidence.prompt),
     };
+  }
+}
+
+async function loadTerms({ corpus, own = [] }: OpenOptions, now: () => Date): Promise<Corpus> {
+  try {
+    return await loadCorpus(corpus ?? corpusFolder(), { own, today: dayOf(now()) });
+  } catch (error) {
+    if (error instanceof CorpusError) throw new CleartitleError("corpus-unreadable", error.message, error);
+    throw error;
   }
 }

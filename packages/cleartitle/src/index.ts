@@ -9,7 +9,8 @@ export { version } from "./version.ts";
 export type { Answer, Inspection, Judgement, RecognisedModel } from "./answer.ts";
 export type { AttestedFact, OnRecord } from "./attested/attested.ts";
 export type { Attribution, Credit, Standing } from "./attribution/attribution.ts";
-export type { Question } from "./ask/question.ts";
+export type { Issue, IssueCode } from "./ask/issue.ts";
+export type { Question, StatedValue } from "./ask/question.ts";
 export type { Models } from "./models/models.ts";
 export type {
   Condition,

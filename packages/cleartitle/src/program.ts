@@ -63,7 +63,11 @@ export async function runProgram(args: readonly string[], around: Surroundings):
         "what you want to do, for example stock-licensing (default: commercial use as a whole)",
       )
       .option("--market <market>", "where it goes, for example adobe-stock")
-      .option("--fact <name=value>", "something that is so; may be given again and again", collect)
+      .option(
+        "--fact <name=value>",
+        "something that is so; may be given again and again, and use.territory takes a list (de,fr) or world",
+        collect,
+      )
       .option("--on <date>", "the day of the use (default: today)")
       .option("--made <date>", "the day, month or year of making, where the file does not say")
       .option(

@@ -1,17 +1,33 @@
-import { normalName, type Corpus } from "@cleartitle/corpus";
+import { nearest, normalName, type Corpus } from "@cleartitle/corpus";
 
-import { CleartitleError } from "../cleartitle-error.ts";
-import { didYouMean } from "./did-you-mean.ts";
+import { refusal, type Issue } from "./issue.ts";
+import { shown } from "./shown.ts";
 
 /** The code of the use that a code or a label means, whatever its case and punctuation; or an error with the nearest one. */
-export function findUse(corpus: Corpus, code: string): string {
-  if (Object.hasOwn(corpus.registry.uses, code)) return code;
-  const wanted = normalName(code);
-  const meant = Object.values(corpus.registry.uses).find((use) =>
+export function findUse(corpus: Corpus, written: string): string {
+  const use = useCalled(corpus, written);
+  if (use === undefined) throw refusal("unknown-use", [noSuchUse(corpus, written, ["use"])]);
+  return use;
+}
+
+export function useCalled({ registry }: Corpus, written: string): string | undefined {
+  if (Object.hasOwn(registry.uses, written)) return written;
+  const wanted = normalName(written);
+  return Object.values(registry.uses).find((use) =>
     [use.code, use.label].some((name) => normalName(name) === wanted),
-  );
-  if (meant !== undefined) return meant.code;
-  const codes = Object.keys(corpus.registry.uses);
-  const near = didYouMean(code, codes) || ` Uses: ${codes.join(", ")}.`;
-  throw new CleartitleError("unknown-use", `No use is called "${code}".${near}`);
+  )?.code;
+}
+
+export function noSuchUse({ registry }: Corpus, written: string, path: Issue["path"]): Issue {
+  const codes = Object.keys(registry.uses);
+  const near = nearest(written, codes);
+  const received = shown(written);
+  return {
+    code: "unknown-use",
+    path,
+    expected: near ?? "the code of a use",
+    received,
+    message: `No use is called ${received}.`,
+    remedy: near === undefined ? `Uses: ${codes.join(", ")}.` : `Did you mean "${near}"?`,
+  };
 }

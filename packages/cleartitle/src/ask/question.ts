@@ -14,6 +14,10 @@ export interface Question {
     readonly chain?: readonly WrittenLink[] | undefined;
     /** The prompt, where there is no file: names in it count as they do in a file's. */
     readonly prompt?: string | null | undefined;
+    /** The title of the image. */
+    readonly title?: string | null | undefined;
+    /** Its keywords, as a list or in one text. */
+    readonly keywords?: string | readonly string[] | null | undefined;
   };
   /** A code of the registry of uses, for example `stock-licensing`. */
   readonly use: string;
@@ -23,8 +27,18 @@ export interface Question {
   readonly on?: string | undefined;
   /** Judge by what was known on this day; by everything on record where left out. */
   readonly known?: string | null | undefined;
-  /** A fact that is left out is missing; `"none"` says that there is none. */
-  readonly facts?: Readonly<Record<string, FactValue>> | undefined;
+  /** A fact that is left out is missing; `"none"` says that there is none. `use.territory` may be a list. */
+  readonly facts?: Readonly<Record<string, StatedValue>> | null | undefined;
   /** What of `facts` records of the ledger vouch for: whoever looked it up adds it, and the answer says it again. */
   readonly onRecord?: OnRecord | undefined;
+}
+
+/** What may be said of a fact: `use.territory` alone may be a list of places. */
+export type StatedValue = FactValue | readonly string[];
+
+/** A question that was held against the schema and the corpus: its facts are known, of the right type and as rules write them, and it says nothing twice. */
+export interface CheckedQuestion extends Question {
+  readonly facts: Readonly<Record<string, FactValue>>;
+  readonly made: NonNullable<Question["made"]> & { readonly chain: readonly WrittenLink[] };
+  readonly on: string;
 }

@@ -1,77 +1,64 @@
-import { z } from "zod";
+import type { Corpus } from "@cleartitle/corpus";
 
-import { CleartitleError } from "../cleartitle-error.ts";
-import type { Question } from "./question.ts";
-import { saidTwice } from "./said-twice.ts";
+import type { CleartitleErrorCode } from "../cleartitle-error.ts";
+import { checkQuestion } from "./check-question.ts";
+import { plainData } from "./plain-data.ts";
+import { libraryQuestionSchema, questionSchema } from "./question-schema.ts";
+import type { CheckedQuestion, Question } from "./question.ts";
+import { readInput } from "./read-input.ts";
+import { readJson } from "./read-json.ts";
+import { refuseTwoMeanings } from "./written-amounts.ts";
 
-const word = z.string().trim().min(1).max(1_000);
-
-const link = z.object({
-  gateway: word.optional(),
-  service: word.optional(),
-  model: word.optional(),
-  component: word.optional(),
-  adapter: word.optional(),
-  tool: word.optional(),
-  plan: word.nullish().transform((plan) => plan ?? undefined),
-  licence: word.nullish().transform((licence) => licence ?? undefined),
-});
-
-const known = ["gateway", "service", "model", "component", "adapter", "tool"] as const;
-
-const question = z.object({
-  made: z
-    .object({
-      on: word.nullish(),
-      chain: z
-        .array(
-          link.refine(
-            (written) => known.some((kind) => written[kind] !== undefined),
-            `a link names one of ${known.join(", ")}`,
-          ),
-        )
-        .max(100)
-        .nullish()
-        .transform((chain) => chain ?? []),
-      prompt: z.string().nullish(),
-    })
-    .nullish()
-    .transform((made) => made ?? {}),
-  use: word,
-  market: word.nullish(),
-  on: word.nullish().transform((on) => on ?? undefined),
-  known: word.nullish(),
-  facts: z
-    .record(word, z.union([z.string().max(1_000), z.number(), z.boolean(), z.null()]))
-    .nullish()
-    // A fact that is null is one that nobody knows: missing.
-    .transform((facts) =>
-      Object.fromEntries(
-        Object.entries(facts ?? {}).flatMap(([name, value]) =>
-          value === null ? [] : [[name, value] as const],
-        ),
-      ),
-    ),
-});
+/** Questions that the schema made, frozen: nobody can have changed them since. */
+const known = new WeakSet<object>();
 
 /**
- * A question from data that anybody may have written. Fields that a question does not have are left aside, so that what is
- * written for a later version is answered too; all that can matter is checked.
+ * A question from data that anybody may have written: its shape. A field that a question does not have is refused, for under a misspelt name a fact or a
+ * market would be missing from the answer. What the words mean, whoever answers holds against the terms.
  *
  * @throws CleartitleError `bad-question`, naming every place that is wrong
  */
 export function readQuestion(value: unknown): Question {
-  const read = question.safeParse(value);
-  if (read.success) {
-    const twice = saidTwice(read.data);
-    if (twice !== null) throw new CleartitleError("bad-question", `${twice}.`);
-    return read.data;
-  }
-  const places = read.error.issues
-    .slice(0, 5)
-    .map(({ path, message }) => `${path.map(String).join(".") || "the question"}: ${message}`);
-  throw new CleartitleError(
-    "bad-question",
-    `A question is an object with "use" and what is known; ${places.join("; ")}.`,
-  );
+  return frozen(readInput(questionSchema, plainData(value, "question"), "question", "bad-question"));
+}
+
+/**
+ * A question as JSON text, held against the schema and the corpus.
+ *
+ * @throws CleartitleError `bad-json`, `bad-question` or the code of what is wrong
+ */
+export function readWrittenQuestion(corpus: Corpus, text: string, today: string): CheckedQuestion {
+  const value = readJson(text, "question");
+  refuseTwoMeanings(corpus.registry, text);
+  const question = readInput(questionSchema, value, "question", "bad-question");
+  return checkQuestion(corpus, question, { today, code: "bad-question" });
+}
+
+/**
+ * A question as a program gives it to the library, copied and held against the schema and the corpus.
+ *
+ * @throws CleartitleError `usage` or the code of what is wrong
+ */
+export function readGivenQuestion(
+  corpus: Corpus,
+  given: unknown,
+  today: string,
+  code: CleartitleErrorCode = "usage",
+): CheckedQuestion {
+  const question =
+    typeof given === "object" && given !== null && known.has(given)
+      ? (given as Question)
+      : readInput(libraryQuestionSchema, plainData(given, "question"), "question", code);
+  return checkQuestion(corpus, question, { today, code });
+}
+
+function frozen(question: unknown): Question {
+  const freeze = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    Object.freeze(value);
+    for (const each of Object.values(value)) freeze(each);
+  };
+  freeze(question);
+  known.add(question as object);
+  return question as Question;
 }

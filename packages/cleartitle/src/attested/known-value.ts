@@ -1,23 +1,22 @@
 import type { FactValue, Registry } from "@cleartitle/corpus";
 
-import { checkFacts } from "../ask/check-facts.ts";
-import { withKnownPlaces } from "../ask/known-places.ts";
+import { refusal } from "../ask/issue.ts";
+import { readFact } from "../ask/read-facts.ts";
 
 /**
  * A value as questions write it: of the type of its fact, a place by its code.
  *
- * @throws CleartitleError `bad-fact-value`
+ * @throws CleartitleError `bad-fact-value`, or `unknown-fact`
  */
 export function knownValue(registry: Registry, fact: string, value: FactValue): FactValue {
-  checkFacts(registry, { [fact]: value });
-  return withKnownPlaces({ [fact]: value })[fact] ?? value;
+  const read = readFact(registry, fact, value);
+  if (read.kind === "fact") return read.value;
+  const code = read.issue.code === "unknown-fact" ? "unknown-fact" : "bad-fact-value";
+  throw refusal(code, [{ ...read.issue, path: [fact] }]);
 }
 
 /** Whether two values of a fact say the same; what is no value of it says nothing. */
 export function saysTheSame(registry: Registry, fact: string, one: FactValue, other: FactValue): boolean {
-  try {
-    return knownValue(registry, fact, one) === knownValue(registry, fact, other);
-  } catch {
-    return false;
-  }
+  const [left, right] = [readFact(registry, fact, one), readFact(registry, fact, other)];
+  return left.kind === "fact" && right.kind === "fact" && left.value === right.value;
 }

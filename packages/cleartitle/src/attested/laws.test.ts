@@ -8,6 +8,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import type { Judgement } from "../answer.ts";
+import { checkQuestion } from "../ask/check-question.ts";
 import type { Question } from "../ask/question.ts";
 import { Cleartitle } from "../cleartitle.ts";
 import { applyDeclarations } from "../declarations/apply-declarations.ts";
@@ -81,8 +82,12 @@ const withRecords = (
 ): Question => {
   const { use, market = null } = asked;
   const standing = standingFacts(registry, { about, general, use, market });
-  return applyDeclarations(cleartitle.corpus, [], { question: asked, inspection: null, today, standing })
-    .question;
+  return applyDeclarations(cleartitle.corpus, [], {
+    question: checkQuestion(cleartitle.corpus, asked, { today, code: "usage" }),
+    inspection: null,
+    today,
+    standing,
+  }).question;
 };
 
 test("an answer with what is on record is the answer with the same facts given with --fact, and no fact is in it that somebody contradicts", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { Cleartitle } from "../cleartitle.ts";
+import { checkQuestion } from "../ask/check-question.ts";
 import type { Question } from "../ask/question.ts";
 import { applyDeclarations, type DeclaredCase } from "../declarations/apply-declarations.ts";
 import type { Declarations } from "../declarations/declarations.ts";
@@ -37,7 +38,11 @@ function apply(
   question: Partial<Question> = {},
 ): DeclaredCase {
   return applyDeclarations(cleartitle.corpus, declared(declarations), {
-    question: { use: "merchandise", ...question },
+    question: checkQuestion(
+      cleartitle.corpus,
+      { use: "merchandise", ...question },
+      { today: "2026-11-22", code: "usage" },
+    ),
     inspection: picture,
     today: "2026-11-22",
     standing: known,

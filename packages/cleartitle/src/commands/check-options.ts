@@ -2,12 +2,16 @@ import { findPlan, type Corpus, type FactValue } from "@cleartitle/corpus";
 import type { WrittenLink } from "@cleartitle/title";
 
 import { CleartitleError } from "../cleartitle-error.ts";
+import { checkQuestion } from "../ask/check-question.ts";
 import { didYouMean } from "../ask/did-you-mean.ts";
 import { findUse } from "../ask/find-use.ts";
-import { parseDay } from "../ask/parse-day.ts";
+import type { Naming } from "../ask/contradictions.ts";
 import { parseFact } from "../ask/parse-fact.ts";
-import type { Question } from "../ask/question.ts";
+import { readPlace, territories } from "../ask/places.ts";
+import type { CheckedQuestion } from "../ask/question.ts";
+import { regionsOf } from "../ask/regions-of.ts";
 import { requireParty } from "../ask/require-party.ts";
+import { requirePlanOf } from "../ask/require-plan-of.ts";
 import { shellWord } from "../terminal/shell-word.ts";
 import type { OnRecordOptions } from "./on-record.ts";
 import type { OwnOptions } from "./own-folders.ts";
@@ -39,34 +43,57 @@ export interface CheckOptions extends OwnOptions, ScanFlags, OnRecordOptions, Tr
  * one, while a program (`judge`) gets an honest `unknown`. Without `--for` the question is about commercial use as a whole, or with a
  * market about licensing there.
  */
-export function questionOf(corpus: Corpus, options: CheckOptions, today: string): Question {
+export function questionOf(corpus: Corpus, options: CheckOptions, today: string): CheckedQuestion {
   const facts: Record<string, FactValue> = {};
   const plan = options.plan === undefined ? [] : [`plan=${options.plan}`];
   const { madeOn, market, others } = optionsAmongFacts(options);
   for (const written of [...others, ...plan]) {
-    const [name, value] = parseFact(corpus.registry, written);
-    if (Object.hasOwn(facts, name) && facts[name] !== value) {
-      throw new CleartitleError(
-        "usage",
-        `${name} is given as ${String(facts[name])} and as ${String(value)}; give it once.`,
-      );
-    }
-    facts[name] = value;
+    const [name, value] = parseFact(corpus.registry, written, regionsOf(corpus));
+    const before = facts[name];
+    facts[name] = before === undefined || before === value ? value : bothOf(corpus, name, before, value);
   }
-  if (typeof facts["plan"] === "string" && facts["plan"] !== "none") requirePlan(corpus, facts["plan"]);
   const chain: WrittenLink[] = [];
   for (const kind of ["gateway", "service", "model"] as const) {
     const name = options[kind];
     if (name !== undefined) chain.push({ [kind]: requireParty(corpus, kind, name).id });
   }
-  return {
-    use: findUse(corpus, options.for ?? (market === undefined ? "commercial" : "stock-licensing")),
-    market: market === undefined ? null : requireParty(corpus, "market", market).id,
-    on: options.on === undefined ? today : parseDay(options.on, "--on"),
-    facts,
-    made: { on: madeOn === undefined ? null : parseMade(madeOn), chain },
-  };
+  if (typeof facts["plan"] === "string" && facts["plan"] !== "none")
+    requirePlan(corpus, facts["plan"], chain);
+  return checkQuestion(
+    corpus,
+    {
+      use: findUse(corpus, options.for ?? (market === undefined ? "commercial" : "stock-licensing")),
+      market: market === undefined ? null : requireParty(corpus, "market", market).id,
+      on: options.on ?? today,
+      facts,
+      made: { on: madeOn ?? null, chain },
+    },
+    { today, code: "usage", naming: asOption },
+  );
 }
+
+/** Places add up to a list; of anything else there is one. */
+function bothOf(corpus: Corpus, name: string, before: FactValue, value: FactValue): FactValue {
+  const both =
+    name === "use.territory"
+      ? readPlace(name, [...territories(String(before)), ...territories(String(value))], regionsOf(corpus))
+      : null;
+  if (both?.kind === "place") return both.value;
+  throw new CleartitleError(
+    "usage",
+    `${name} is given as ${String(before)} and as ${String(value)}; give it once.`,
+  );
+}
+
+/** The places of a question as the options that they came from. */
+const asOption: Naming = ([place, name]) =>
+  place === "facts"
+    ? `--fact ${String(name)}`
+    : place === "made"
+      ? "--made"
+      : place === "use"
+        ? "--for"
+        : `--${String(place)}`;
 
 interface OptionsAmongFacts {
   readonly madeOn: string | undefined;
@@ -120,13 +147,10 @@ export function typedOptions({
   ];
 }
 
-/** A month or a year will do: the engine then answers for every day of it. */
-function parseMade(text: string): string {
-  if (/^\d{4}(?:-(?:0[1-9]|1[0-2]))?$/.test(text)) return text;
-  return parseDay(text, "--made");
-}
-
-function requirePlan(corpus: Corpus, plan: string): void {
+/** The plan is one of the service or the gateway that is named; where the file is to say which, one of anybody's, until it has. */
+function requirePlan(corpus: Corpus, plan: string, chain: readonly WrittenLink[]): void {
+  const named = chain.flatMap(({ service, gateway }) => corpus.parties[service ?? gateway ?? ""] ?? []);
+  if (named.length > 0) return requirePlanOf(named, plan);
   const parties = Object.values(corpus.parties);
   if (parties.some((party) => findPlan(party, plan) !== undefined)) return;
   const words = parties.flatMap(({ plans }) =>

@@ -11,6 +11,7 @@ import type { RunFacts } from "../reports/report.ts";
 import { commandName, type ExitStatus, type Surroundings } from "../surroundings.ts";
 import { Output } from "../terminal/output.ts";
 import { paperOf } from "../terminal/paper.ts";
+import { Refusals } from "./refusals.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { questionOf, typedOptions, type CheckOptions } from "./check-options.ts";
 import { Declared } from "./declared.ts";
@@ -51,6 +52,7 @@ export async function check(
     options.html === undefined ? null : await HtmlReport.open(options.html, names, run, around.stop);
   const pace = new Pace(paths, around);
   const overview = new Overview();
+  const refusals = new Refusals();
   let answered = 0;
 
   try {
@@ -62,18 +64,21 @@ export async function check(
           ? answerFor(
               cleartitle,
               inspection,
-              declared.apply(question, inspection, await onRecord.about(question, inspection)),
+              await onRecord
+                .about(question, inspection)
+                .then((standing) => () => declared.apply(question, inspection, standing)),
             )
           : { answer: { file, evidence: inspection, decision: null }, error };
       pace.clear();
       answered += 1;
       overview.add(outcome.answer);
-      if (outcome.error !== null) around.stderr.write(`cleartitle: ${safeText(outcome.error.message)}\n`);
+      if (outcome.error !== null) refusals.add(file, outcome.error, around);
       if (outcome.error === null || format !== "text") await report.add(outcome.answer);
       await page?.add(outcome.answer);
       pace.show(file);
     }
     pace.clear();
+    refusals.end(around);
     await report.end(overview);
     await page?.end(overview);
   } finally {
@@ -103,9 +108,14 @@ interface Outcome {
 }
 
 /** A file that cannot be answered for is no reason to leave the others without an answer. */
-function answerFor(cleartitle: Cleartitle, inspection: Inspection, asked: DeclaredCase<Inspection>): Outcome {
+function answerFor(
+  cleartitle: Cleartitle,
+  inspection: Inspection,
+  ask: () => DeclaredCase<Inspection>,
+): Outcome {
   const { file } = inspection;
   try {
+    const asked = ask();
     const decision = cleartitle.decide(asked.inspection, asked.question);
     return { answer: { file, evidence: inspection, decision }, error: null };
   } catch (error) {

@@ -153,9 +153,9 @@ describe("explain", () => {
   });
   test.each([
     [[], "", /Name an image file/],
-    [["-"], "{", /not a question as JSON/],
+    [["-"], "{", /The question is not JSON/],
     [["-"], '{"use":"advertizing"}', /Did you mean "advertising"/],
-    [["-"], "[]", /A question is an object/],
+    [["-"], "[]", /The question takes an object with "use"/],
     [["-", "--plan", "pro"], "{}", /leave out --plan/],
     [["-", "--question", "x"], "{}", /Give the question once/],
     [["nowhere.png"], "", /does not exist/],

@@ -1,9 +1,11 @@
 import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
 
+import type { Corpus } from "@cleartitle/corpus";
+
 import type { Inspection } from "../answer.ts";
 import { dayOf } from "../ask/parse-day.ts";
-import type { Question } from "../ask/question.ts";
+import type { CheckedQuestion } from "../ask/question.ts";
 import { CleartitleError } from "../cleartitle-error.ts";
 import { explainFileError } from "../files/explain-file-error.ts";
 import { explanationText } from "../render/explain/explanation-text.ts";
@@ -41,10 +43,11 @@ export async function explain(
   if (written !== undefined) refuseOptions(options);
   const cleartitle = await openForImages(options, around);
   const declared = await Declared.open(options, cleartitle.corpus, around);
+  const today = dayOf(around.now());
   const question =
     written === undefined
-      ? questionOf(cleartitle.corpus, declared.withDefaults(options), dayOf(around.now()))
-      : await readWritten(written, around.stdin);
+      ? questionOf(cleartitle.corpus, declared.withDefaults(options), today)
+      : await readWritten(cleartitle.corpus, written, around.stdin, today);
   const evidence = file === undefined ? null : await unlessStopped(cleartitle.inspect(file), around.stop);
   const onRecord = await OnRecord.open(options, cleartitle.corpus, around);
   const standing = await onRecord.about(question, evidence);
@@ -84,19 +87,17 @@ function refuseOptions(options: ExplainOptions): void {
     );
 }
 
-async function readWritten(path: string, stdin: Readable): Promise<Question> {
+async function readWritten(
+  corpus: Corpus,
+  path: string,
+  stdin: Readable,
+  today: string,
+): Promise<CheckedQuestion> {
   const where = path === "-" ? "Standard input" : path;
   const text = await readText(path === "-" ? stdin : createReadStream(path), path, where);
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\ufeff/, ""));
-  } catch (error) {
-    const what = error instanceof Error ? error.message : String(error);
-    throw new CleartitleError("bad-json", `${where} is not a question as JSON: ${what}`, error);
-  }
   // The schema of questions takes longer to load than all else, and only a written question needs it.
-  const { readQuestion } = await import("../ask/read-question.ts");
-  return readQuestion(value);
+  const { readWrittenQuestion } = await import("../ask/read-question.ts");
+  return readWrittenQuestion(corpus, text.replace(/^\ufeff/, ""), today);
 }
 
 async function readText(stream: Readable, path: string, where: string): Promise<string> {

@@ -1,4 +1,6 @@
-import { readQuestion } from "../ask/read-question.ts";
+import type { Issue } from "../ask/issue.ts";
+import { dayOf } from "../ask/parse-day.ts";
+import { readWrittenQuestion } from "../ask/read-question.ts";
 import type { Judgement } from "../answer.ts";
 import { CleartitleError, type CleartitleErrorCode } from "../cleartitle-error.ts";
 import type { Cleartitle } from "../cleartitle.ts";
@@ -15,7 +17,12 @@ import { untilStopped } from "./until-stopped.ts";
 const longestLine = 1024 * 1024;
 
 interface LineProblem {
-  readonly error: { readonly code: CleartitleErrorCode; readonly message: string; readonly line: number };
+  readonly error: {
+    readonly code: CleartitleErrorCode;
+    readonly message: string;
+    readonly line: number;
+    readonly issues: readonly Issue[];
+  };
 }
 
 export interface JudgeOptions extends OwnOptions, DeclaredOptions {
@@ -47,16 +54,17 @@ export async function judge(options: JudgeOptions, around: Surroundings): Promis
   if ((around.stdin as { isTTY?: boolean }).isTTY === true) {
     around.stderr.write("Waiting for questions, one JSON object a line; end with Ctrl-D.\n");
   }
+  const today = dayOf(around.now());
   let answered = 0;
   let failed = 0;
   let notYes = 0;
   for await (const line of untilStopped(linesOf(around.stdin, longestLine), around.stop)) {
     if (line.text?.trim() === "") continue;
     answered += 1;
-    const result = answerLine(cleartitle, declared, line);
+    const result = answerLine(cleartitle, declared, line, today);
     if ("error" in result) failed += 1;
     if (older !== null) {
-      const changed = changedLine(line, answerLine(older, declared, line), result);
+      const changed = changedLine(line, answerLine(older, declared, line, today), result);
       if (changed !== null) notYes += 1;
       if (changed !== null || "error" in result) await output.write(`${JSON.stringify(changed ?? result)}\n`);
       continue;
@@ -105,25 +113,17 @@ function answerLine(
   cleartitle: Cleartitle,
   declared: Declared,
   { number, text, problem }: Line,
+  today: string,
 ): Judgement | LineProblem {
   try {
     if (text === null) throw unreadable(problem);
-    return cleartitle.judge(declared.apply(readQuestion(parse(text)), null).question);
+    const asked = readWrittenQuestion(cleartitle.corpus, text, today);
+    return cleartitle.judge(declared.apply(asked, null).question);
   } catch (error) {
-    const code = error instanceof CleartitleError ? error.code : "internal";
-    return { error: { code, message: error instanceof Error ? error.message : String(error), line: number } };
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new CleartitleError(
-      "bad-json",
-      `The line is not JSON: ${error instanceof Error ? error.message : String(error)}`,
-      error,
-    );
+    const { code, issues } =
+      error instanceof CleartitleError ? error : { code: "internal" as const, issues: [] };
+    const message = error instanceof Error ? error.message : String(error);
+    return { error: { code, message, line: number, issues } };
   }
 }
 

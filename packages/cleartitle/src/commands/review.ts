@@ -50,8 +50,8 @@ export async function review(
   const cleartitle = await openForImages(options, around);
   const { corpus } = cleartitle;
   const declared = await Declared.open(options, corpus, around);
-  const evidence = await unlessStopped(cleartitle.inspect(file), around.stop);
   const whole = questionOf(corpus, declared.withDefaults(options), dayOf(around.now()));
+  const evidence = await unlessStopped(cleartitle.inspect(file), around.stop);
   const onRecord = await OnRecord.open({ ...options, mayBeMissing: options.record === true }, corpus, around);
   const standing = await onRecord.about(whole, evidence);
   await onRecord.close();

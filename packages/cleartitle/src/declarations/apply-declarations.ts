@@ -4,17 +4,17 @@ import { findParty, findPlan, type Corpus, type FactValue } from "@cleartitle/co
 import { servicesOf, type WrittenLink } from "@cleartitle/title";
 
 import type { Inspection, RecognisedModel } from "../answer.ts";
-import type { Question } from "../ask/question.ts";
+import type { CheckedQuestion } from "../ask/question.ts";
 import { nothingOnRecord, type OnRecord, type StandingFacts } from "../attested/attested.ts";
 import { stateOnRecord } from "../attested/state-on-record.ts";
-import { holderFact } from "./check-declarations.ts";
+import { holderFact } from "./check-facts.ts";
 import type { DeclaredThing } from "./declarations.ts";
 import type { LoadedDeclarations } from "./load-declarations.ts";
 import { planOn } from "./plan-on.ts";
 
 /** A question with what is declared added to it. */
 export interface DeclaredCase<Evidence extends Inspection | null = Inspection | null> {
-  readonly question: Question;
+  readonly question: CheckedQuestion;
   /** Models and adapters that are declared are taken out of what the file says: the question names them. */
   readonly inspection: Evidence;
   /** What could not be taken from the declarations, and why. */
@@ -29,7 +29,7 @@ export function applyDeclarations<Evidence extends Inspection | null>(
   corpus: Corpus,
   loaded: readonly LoadedDeclarations[],
   asked: {
-    readonly question: Question;
+    readonly question: CheckedQuestion;
     readonly inspection: Evidence;
     readonly today: string;
     readonly standing?: StandingFacts;
@@ -58,7 +58,7 @@ export function applyDeclarations<Evidence extends Inspection | null>(
   }
   // Where two people say two things, nobody has said anything.
   for (const fact of disputed) delete facts[fact];
-  const said = question.facts ?? {};
+  const said = question.facts;
   const sources = { asked: said, declared: facts, disputed, standing };
   const recorded = stateOnRecord(corpus.registry, sources);
   const things = declaredThings(corpus, loaded, question, inspection);
@@ -101,14 +101,14 @@ function withPlan(
     readonly facts: Facts;
     readonly onRecord: OnRecord;
     readonly declared: Facts;
-    readonly question: Question;
+    readonly question: CheckedQuestion;
     readonly standing: StandingFacts;
   },
 ): { readonly stated: Facts; readonly plans: Plans; readonly onRecord: OnRecord } {
   const { facts, onRecord, declared, question, standing } = known;
-  const asked = question.facts ?? {};
+  const asked = question.facts;
   const stated = { ...facts, ...asked };
-  const chain = question.made?.chain ?? [];
+  const chain = question.made.chain;
   const without = (remark: string): ReturnType<typeof withPlan> => {
     const { plan: _, ...others } = stated;
     return {
@@ -145,18 +145,18 @@ function planOf(
   corpus: Corpus,
   loaded: readonly LoadedDeclarations[],
   asked: {
-    readonly question: Question;
+    readonly question: CheckedQuestion;
     readonly inspection: Inspection | null;
     readonly today: string;
     readonly stated: Readonly<Record<string, FactValue>>;
   },
 ): Plans {
   const { question, inspection, today, stated } = asked;
-  const chain = question.made?.chain ?? [];
+  const chain = question.made.chain;
   if (stated["plan"] !== undefined) return { facts: {}, chain, open: [] };
   const madeFact = stated["made.on"];
   const made =
-    question.made?.on ?? (typeof madeFact === "string" ? madeFact : null) ?? inspection?.madeOn?.date ?? null;
+    question.made.on ?? (typeof madeFact === "string" ? madeFact : null) ?? inspection?.madeOn?.date ?? null;
   const open: string[] = [];
   const find = (kind: "service" | "gateway", name: string): string | null => {
     const party = findParty(corpus, kind, name);
@@ -211,7 +211,7 @@ function planOf(
 function declaredThings<Evidence extends Inspection | null>(
   corpus: Corpus,
   loaded: readonly LoadedDeclarations[],
-  { made }: Question,
+  { made }: CheckedQuestion,
   inspection: Evidence,
 ): { readonly links: readonly WrittenLink[]; readonly inspection: Evidence } {
   if (inspection === null) return { links: [], inspection };
@@ -233,9 +233,7 @@ function declaredThings<Evidence extends Inspection | null>(
   );
   const [only, another] = main;
   const thing = only === undefined ? null : declaredAs(all("models"), only);
-  const namesModel = (made?.chain ?? []).some(
-    ({ model, service }) => model !== undefined || service !== undefined,
-  );
+  const namesModel = made.chain.some(({ model, service }) => model !== undefined || service !== undefined);
   // A declared model stands for all that the file calls models, so it is taken only where that is one.
   // A service's terms hold whatever model it ran, so where the file names one nothing is put in its place.
   const taken =

@@ -1,67 +1,27 @@
-import { findParty, findPlan, type Corpus } from "@cleartitle/corpus";
+import { findParty, findPlan, type Corpus, type FactValue } from "@cleartitle/corpus";
 
-import { checkFacts } from "../ask/check-facts.ts";
 import { didYouMean } from "../ask/did-you-mean.ts";
-import { ownPlace } from "../ask/own-place.ts";
-import { CleartitleError } from "../cleartitle-error.ts";
-import type { Account } from "./declarations.ts";
+import { lastMaking } from "../ask/read-day.ts";
+import { declaredFact, holderFact } from "./check-facts.ts";
+import type { Account, Declarations } from "./declarations.ts";
 import type { ReadDeclarations } from "./read-declarations.ts";
-
-/** The fact that a key under `holder` stands for. */
-export function holderFact(corpus: Corpus, key: string): string {
-  return Object.hasOwn(corpus.registry.facts, key) ? key : `holder.${key}`;
-}
 
 /**
  * Holds declarations against the corpus: facts, services, plans, uses and markets that it does not know are refused with their line and the nearest
  * right one, and so are plans that contradict each other.
  */
-export function checkDeclarations(corpus: Corpus, { declarations, wrong }: ReadDeclarations): void {
-  const {
-    holder = {},
-    accounts = [],
-    attestations = [],
-    models = [],
-    adapters = [],
-    defaults,
-  } = declarations;
-  const { uses, facts } = corpus.registry;
-  const fact = (path: readonly PropertyKey[], name: string, value: string | number | boolean): void => {
-    const stated = facts[name];
-    // The day of making has no rule, and picks the version of all of them: who knows it may say so.
-    if (name === "made.on" && path[0] === "attestations") {
-      if (typeof value === "string" && /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/.test(value)) return;
-      throw wrong(
-        [...path.slice(0, -1), "value"],
-        'made.on takes a day, a month or a year, in quotes: "2025-07".',
-      );
-    }
-    const place = ownPlace(name.replace(/^holder\./, ""));
-    if (stated === undefined && place !== null)
-      throw wrong(
-        path,
-        place.declared === null
-          ? "this is no fact, and cannot be declared for all images."
-          : `this is no fact; it is declared as ${place.declared}.`,
-      );
-    if ((stated === undefined || stated.derived) && !name.startsWith("met.")) {
-      const names = Object.keys(facts).filter((each) => facts[each]?.derived === false);
-      const shown = path[0] === "holder" ? names.map((each) => each.replace(/^holder\./, "")) : names;
-      throw wrong(
-        path,
-        `no fact is called so.${didYouMean(String(path.at(-1) === "fact" ? name : path.at(-1)), shown)}`,
-      );
-    }
-    try {
-      checkFacts(corpus.registry, { [name]: value });
-    } catch (error) {
-      throw error instanceof CleartitleError ? wrong(path, error.message) : error;
-    }
-  };
-  for (const [key, value] of Object.entries(holder)) fact(["holder", key], holderFact(corpus, key), value);
-  attestations.forEach(({ fact: name, value }, at) => fact(["attestations", at, "fact"], name, value));
+export function checkDeclarations(corpus: Corpus, read: ReadDeclarations, today: string): Declarations {
+  const { declarations, wrong } = read;
+  const { accounts = [], models = [], adapters = [], defaults } = declarations;
+  const { uses } = corpus.registry;
+  const holder = checkedHolder(corpus, read, today);
+  const attestations = checkedAttestations(corpus, read, today);
   accounts.forEach((account, at) => checkAccount(corpus, account, ["accounts", at], wrong));
-  const party = (kind: "model" | "adapter" | "market", name: string, path: readonly PropertyKey[]): void => {
+  const party = (
+    kind: "model" | "adapter" | "market" | "licence",
+    name: string,
+    path: readonly PropertyKey[],
+  ): void => {
     if (findParty(corpus, kind, name) !== undefined) return;
     const ids = Object.values(corpus.parties).flatMap((each) =>
       each.kind === kind ? [each.id, each.name] : [],
@@ -74,11 +34,65 @@ export function checkDeclarations(corpus: Corpus, { declarations, wrong }: ReadD
   ] as const)
     things.forEach((thing, at) => {
       if (thing.party !== undefined) party(kind, thing.party, [`${kind}s`, at, "party"]);
+      if (thing.licence !== undefined) party("licence", thing.licence, [`${kind}s`, at, "licence"]);
     });
   if (defaults?.market !== undefined) party("market", defaults.market, ["defaults", "market"]);
   const use = defaults?.use;
   if (use !== undefined && !Object.hasOwn(uses, use))
-    throw wrong(["defaults", "use"], `no use is called "${use}".${didYouMean(use, Object.keys(uses))}`);
+    throw wrong(["defaults", "use"], `no use is called "${use}".${didYouMean(use, Object.keys(uses))}`, {
+      code: "unknown-use",
+    });
+  return {
+    ...declarations,
+    holder: Object.fromEntries(holder),
+    attestations,
+  };
+}
+
+/** What is declared of the holder, by fact. A fact may be written with `holder.` before it or without, not both. */
+function checkedHolder(
+  corpus: Corpus,
+  read: ReadDeclarations,
+  today: string,
+): ReadonlyMap<string, FactValue> {
+  const facts = new Map<string, FactValue>();
+  for (const [key, written] of Object.entries(read.declarations.holder ?? {})) {
+    const name = holderFact(corpus, key);
+    const path = ["holder", key];
+    const value = declaredFact(corpus, read, [path, path], name, written, today);
+    if (value === null) continue;
+    const before = facts.get(name);
+    if (before !== undefined && before !== value)
+      throw read.wrong(
+        path,
+        `${name} is declared as ${String(before)} and as ${String(value)}; declare it once.`,
+        {
+          code: "contradiction",
+        },
+      );
+    facts.set(name, value);
+  }
+  return facts;
+}
+
+/** What people vouch for. Two of them may say two things, and then it counts as not stated; one of them cannot, and nobody vouches in the future. */
+function checkedAttestations(
+  corpus: Corpus,
+  read: ReadDeclarations,
+  today: string,
+): NonNullable<Declarations["attestations"]> {
+  const last = lastMaking(today);
+  return (read.declarations.attestations ?? []).flatMap((attestation, at) => {
+    const path = ["attestations", at];
+    const place = [...path, "fact"];
+    const { fact, on } = attestation;
+    const value = declaredFact(corpus, read, [place, [...path, "value"]], fact, attestation.value, today);
+    if (on !== undefined && on > last)
+      throw read.wrong([...path, "on"], `on takes a day no later than ${last}, tomorrow, not "${on}".`, {
+        code: "bad-date",
+      });
+    return value === null ? [] : [{ ...attestation, value }];
+  });
 }
 
 function checkAccount(

@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import type { Inspection } from "../answer.ts";
+import { checkQuestion } from "../ask/check-question.ts";
 import type { Question } from "../ask/question.ts";
 import { Cleartitle } from "../cleartitle.ts";
 import { problemInspection } from "../commands/problem-inspection.ts";
@@ -18,6 +19,7 @@ import { readDeclarations } from "./read-declarations.ts";
 const root = mkdtempSync(join(tmpdir(), "declarations-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
+const today = "2026-11-22";
 let cleartitle: Cleartitle;
 beforeAll(async () => {
   cleartitle = await Cleartitle.open({ now: () => new Date("2026-11-22T12:00:00Z") });
@@ -25,7 +27,7 @@ beforeAll(async () => {
 
 const refused = (text: string): string => {
   try {
-    checkDeclarations(cleartitle.corpus, readDeclarations(text, "cleartitle.yaml"));
+    checkDeclarations(cleartitle.corpus, readDeclarations(text, "cleartitle.yaml"), today);
   } catch (error) {
     return (error as Error).message;
   }
@@ -174,10 +176,10 @@ describe("declarations", () => {
     writeFileSync(join(folder, "cleartitle.yaml"), text);
   };
   const apply = async (question: Question, inspection: Inspection | null): Promise<DeclaredCase> =>
-    applyDeclarations(cleartitle.corpus, await loadDeclarations(cleartitle.corpus, home, project), {
-      question,
+    applyDeclarations(cleartitle.corpus, await loadDeclarations(cleartitle.corpus, home, project, today), {
+      question: checkQuestion(cleartitle.corpus, question, { today, code: "usage" }),
       inspection,
-      today: "2026-11-22",
+      today,
     });
   const midjourney = { use: "merchandise", made: { on: "2025-02-01", chain: [{ service: "midjourney" }] } };
 
@@ -236,7 +238,7 @@ describe("declarations", () => {
     attest("made.on", "2024-05");
     const file = problemInspection(join(project, "old/cup.png"), new Error());
     expect((await apply({ use: "merchandise" }, file)).question.facts).toEqual({ "made.on": "2024-05" });
-    const load = (): Promise<unknown> => loadDeclarations(cleartitle.corpus, home, project);
+    const load = (): Promise<unknown> => loadDeclarations(cleartitle.corpus, home, project, today);
     attest("made.on", "2024");
     await expect(load()).rejects.toThrow(
       'cleartitle.yaml:2: attestations.0.value: made.on takes a day, a month or a year, in quotes: "2025-07".',
@@ -286,7 +288,7 @@ describe("declarations", () => {
     const account = (proof: string): string =>
       `accounts:\n  - service: midjourney\n    plans:\n      - plan: pro\n        from: 2025-01-01\n        proof:\n          - ${proof}\n`;
     declare(account("invoice.pdf"));
-    const load = async (): Promise<unknown> => loadDeclarations(cleartitle.corpus, home, project);
+    const load = async (): Promise<unknown> => loadDeclarations(cleartitle.corpus, home, project, today);
     await expect(load()).rejects.toThrow(/cleartitle\.yaml:7: .*the proof invoice\.pdf is not there/);
     writeFileSync(join(project, "invoice.pdf"), "paid");
     expect(await load()).toMatchObject([{ proofs: new Map([["invoice.pdf", { bytes: 4 }]]) }]);

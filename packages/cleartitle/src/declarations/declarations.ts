@@ -1,4 +1,7 @@
+import type { FactValue } from "@cleartitle/corpus";
 import { z } from "zod";
+
+import type { StatedValue } from "../ask/question.ts";
 
 export interface Proof {
   /** Relative to the file that declares it. */
@@ -8,7 +11,6 @@ export interface Proof {
 }
 
 type Proofs = readonly Proof[] | undefined;
-type FactValue = string | number | boolean;
 
 /** An account at a service or a gateway, with the plan it had when. `until` is the last day; left out, it goes on. */
 export interface Account {
@@ -32,10 +34,13 @@ export interface DeclaredThing {
   readonly proof?: Proofs;
 }
 
-/** What a person declares once for all the images of a project, or for all of theirs. */
-export interface Declarations {
+/**
+ * What a person declares once for all the images of a project, or for all of theirs. Once it was checked, its values are as rules write them; before,
+ * a territory may be a list.
+ */
+export interface Declarations<Value = FactValue> {
   /** Facts about the holder, with or without `holder.` before their names. */
-  readonly holder?: Readonly<Record<string, FactValue>> | undefined;
+  readonly holder?: Readonly<Record<string, Value>> | undefined;
   readonly accounts?: readonly Account[] | undefined;
   readonly models?: readonly DeclaredThing[] | undefined;
   readonly adapters?: readonly DeclaredThing[] | undefined;
@@ -52,7 +57,7 @@ export interface Declarations {
   readonly attestations?:
     | readonly {
         readonly fact: string;
-        readonly value: FactValue;
+        readonly value: Value;
         readonly by: string;
         readonly on?: string | undefined;
         /** Folders or files, relative to the file that declares it; left out, all images. */
@@ -66,7 +71,12 @@ export interface Declarations {
 const day = z.iso.date("a day is written as YEAR-MONTH-DAY, for example 2026-11-22");
 const word = z.string().trim().min(1).max(300);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/i, "64 hexadecimal digits are expected");
-const factValue = z.union([z.string().max(1000), z.number(), z.boolean()]);
+const factValue = z.union([
+  z.string().max(1000),
+  z.number(),
+  z.boolean(),
+  z.array(z.string().max(1000)).max(1000),
+]);
 
 const proof = z.strictObject({
   file: word,
@@ -125,7 +135,7 @@ const input = z.strictObject({
 });
 
 /** The schema of `cleartitle.yaml`. */
-export const declarationsSchema: z.ZodType<Declarations> = z.strictObject({
+export const declarationsSchema: z.ZodType<Declarations<StatedValue>> = z.strictObject({
   holder: z.record(word, factValue).optional(),
   accounts: z.array(account).max(500).optional(),
   models: z.array(madeThing).max(10_000).optional(),

@@ -34,6 +34,7 @@ export async function loadDeclarations(
   corpus: Corpus,
   environment: Surroundings["environment"],
   from: string,
+  today: string,
 ): Promise<readonly LoadedDeclarations[]> {
   const project = findProject(from);
   const paths = [
@@ -41,20 +42,20 @@ export async function loadDeclarations(
     ...(project === null ? [] : [join(project, declarationsFile)]),
   ];
   const found = [...new Set(paths)].filter((path) => existsSync(path));
-  return Promise.all(found.map(async (path) => loadOne(corpus, path)));
+  return Promise.all(found.map(async (path) => loadOne(corpus, path, today)));
 }
 
-async function loadOne(corpus: Corpus, path: string): Promise<LoadedDeclarations> {
+async function loadOne(corpus: Corpus, path: string, today: string): Promise<LoadedDeclarations> {
   const bytes = read(path);
   // The schema takes longer to load than an answer, and most people declare nothing.
   const { readDeclarations } = await import("./read-declarations.ts");
   const known = readDeclarations(bytes.toString("utf8"), path);
-  checkDeclarations(corpus, known);
+  const declarations = checkDeclarations(corpus, known, today);
   const folder = dirname(path);
   const proofs = new Map<string, { sha256: string; bytes: number }>();
-  for (const { proof, path: place } of proofsOf(known.declarations))
+  for (const { proof, path: place } of proofsOf(declarations))
     proofs.set(proof.file, hashProof(folder, proof, place, known.wrong));
-  return { path, folder, declarations: known.declarations, sha256: digest(bytes), proofs };
+  return { path, folder, declarations, sha256: digest(bytes), proofs };
 }
 
 /** A proof that is gone or was changed proves nothing. */

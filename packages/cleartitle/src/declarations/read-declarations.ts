@@ -1,7 +1,11 @@
-import { isScalar, LineCounter, parseDocument, visit } from "yaml";
-import { z } from "zod";
+import { isAlias, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import type { z } from "zod";
 
 import { didYouMean } from "../ask/did-you-mean.ts";
+import { refusal, type Issue } from "../ask/issue.ts";
+import type { StatedValue } from "../ask/question.ts";
+import { keysAt } from "../ask/read-input.ts";
+import { shown } from "../ask/shown.ts";
 import { CleartitleError } from "../cleartitle-error.ts";
 import { declarationsSchema, type Declarations } from "./declarations.ts";
 
@@ -9,9 +13,11 @@ type Path = readonly PropertyKey[];
 
 /** Declarations, and where each of them stands. */
 export interface ReadDeclarations {
-  readonly declarations: Declarations;
+  readonly declarations: Declarations<StatedValue>;
   /** An error about one place, with its line: `cleartitle.yaml:12: accounts.0.plans.1.plan: …`. */
-  readonly wrong: (path: Path, message: string) => CleartitleError;
+  readonly wrong: (path: Path, message: string, issue?: Partial<Issue>) => CleartitleError;
+  /** A value as it is written, for example `40.000` for what YAML reads as forty. */
+  readonly writtenAs: (path: Path) => string | undefined;
 }
 
 /**
@@ -25,7 +31,7 @@ export function readDeclarations(text: string, file: string): ReadDeclarations {
   const at = (offset: number): string => `${file}:${lines.linePos(offset).line}`;
   const [broken] = document.errors;
   if (broken !== undefined)
-    throw new CleartitleError("declarations", `${at(broken.pos[0])}: ${broken.message}`, broken);
+    throw refusal("declarations", [notYaml(`${at(broken.pos[0])}: ${broken.message}`, broken.code)], broken);
   visit(document, {
     // A hash may look like a number (31e3500000), and so may a name or a plan: what is written is meant.
     Pair(_, { key, value }) {
@@ -49,8 +55,22 @@ export function readDeclarations(text: string, file: string): ReadDeclarations {
     }
     return `${file}:1`;
   };
-  const wrong = (path: Path, message: string): CleartitleError =>
-    new CleartitleError("declarations", `${lineOf(path)}: ${path.join(".") || "the file"}: ${message}`);
+  const issueAt = (path: Path, message: string, issue: Partial<Issue> = {}): Issue => ({
+    code: "bad-value",
+    expected: message,
+    received: shown(document.getIn(path)),
+    remedy: null,
+    ...issue,
+    path: path.map((key) => (typeof key === "number" ? key : String(key))),
+    message: `${lineOf(path)}: ${path.join(".") || "the file"}: ${message}`,
+  });
+  const wrong: ReadDeclarations["wrong"] = (path, message, issue) =>
+    refusal("declarations", [issueAt(path, message, issue)]);
+  const writtenAs = (path: Path): string | undefined => {
+    const node = document.getIn(path, true);
+    const scalar = isAlias(node) ? node.resolve(document) : node;
+    return isScalar(scalar) ? scalar.source : undefined;
+  };
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 100 }) ?? {};
@@ -58,14 +78,24 @@ export function readDeclarations(text: string, file: string): ReadDeclarations {
     throw new CleartitleError("declarations", `${file}: ${String(cause)}`, cause);
   }
   const read = declarationsSchema.safeParse(value);
-  if (read.success) return { declarations: read.data, wrong };
+  if (read.success) return { declarations: read.data, wrong, writtenAs };
   const places = read.error.issues.flatMap(plain).slice(0, 10);
-  const said = places.map(({ path, message }) => wrong(path, message).message);
-  throw new CleartitleError("declarations", said.join("\n"));
+  const issues = places.map(({ path, message }) => issueAt(path, message));
+  throw new CleartitleError(
+    "declarations",
+    issues.map(({ message }) => message).join("\n"),
+    read.error,
+    issues,
+  );
 }
 
 /** Keys whose values are texts, however they look. */
 const written = new Set(["sha256", "hash", "name", "plan", "by"]);
+
+function notYaml(message: string, why: string): Issue {
+  const code = why === "DUPLICATE_KEY" ? "duplicate-key" : "not-yaml";
+  return { code, path: [], expected: "YAML", received: why, message, remedy: null };
+}
 
 interface Place {
   readonly path: Path;
@@ -94,15 +124,3 @@ function plain(issue: z.core.$ZodIssue): readonly Place[] {
 
 const depth = (issues: readonly z.core.$ZodIssue[]): number =>
   Math.max(0, ...issues.map(({ path, code }) => path.length + (code === "unrecognized_keys" ? 1 : 0)));
-
-/** The keys that the schema has at a place. */
-function keysAt(schema: z.core.$ZodType, path: Path): readonly string[] {
-  if (schema instanceof z.ZodOptional) return keysAt(schema.unwrap(), path);
-  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => keysAt(option, path));
-  if (schema instanceof z.ZodArray) return keysAt(schema.element, path.slice(1));
-  if (!(schema instanceof z.ZodObject)) return [];
-  const [first, ...rest] = path;
-  if (first === undefined) return Object.keys(schema.shape);
-  const inner = (schema.shape as Readonly<Record<string, z.core.$ZodType>>)[String(first)];
-  return inner === undefined ? [] : keysAt(inner, rest);
-}

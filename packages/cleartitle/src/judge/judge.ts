@@ -16,11 +16,7 @@ import {
 
 import type { ContentClaim, Judgement } from "../answer.ts";
 import { askedAsFacts } from "../ask/asked-as-facts.ts";
-import { checkFacts } from "../ask/check-facts.ts";
-import { findUse } from "../ask/find-use.ts";
-import { withKnownPlaces } from "../ask/known-places.ts";
-import { dayOf, parseDay } from "../ask/parse-day.ts";
-import type { Question } from "../ask/question.ts";
+import type { CheckedQuestion } from "../ask/question.ts";
 import { inferredFacts } from "../content/inferred-facts.ts";
 import { contradictions, fixesWithContent, fixWithoutNames, withHints } from "../content/with-content.ts";
 import { Recent } from "./recent.ts";
@@ -45,35 +41,34 @@ export interface Told {
 export class Judge {
   readonly #corpus: Corpus;
   readonly #engine: Engine;
-  readonly #now: () => Date;
   readonly #ground: Ground;
   readonly #prepared = new Recent<Prepared>(mostKept);
   /** The chains with every other model do not hang on the model used, so that images of many models share them. */
   readonly #withModels = new Recent<readonly AlternativeChain[]>(mostShared);
 
-  constructor(corpus: Corpus, engine: Engine, now: () => Date) {
+  constructor(corpus: Corpus, engine: Engine) {
     this.#corpus = corpus;
     this.#engine = engine;
-    this.#now = now;
     this.#ground = groundOf(corpus);
   }
 
   /** The answer about a making, with the chain that it was made from. `fixes: false` leaves out what would change it. */
-  tell(making: Making, question: Question, content: readonly ContentClaim[], fixes: boolean = true): Told {
+  tell(
+    making: Making,
+    question: CheckedQuestion,
+    content: readonly ContentClaim[],
+    fixes: boolean = true,
+  ): Told {
     const corpus = this.#corpus;
-    checkFacts(corpus.registry, question.facts ?? {});
-    const { market: answered, others } = askedAsFacts(question.facts ?? {});
-    const stated = withKnownPlaces(others);
+    const { market: answered, others: stated } = askedAsFacts(question.facts);
     const inferred = inferredFacts(corpus.registry, content, stated);
     const market = question.market ?? answered;
-    const known =
-      question.known === undefined || question.known === null ? null : parseDay(question.known, "known");
     const asked = {
-      use: findUse(corpus, question.use),
+      use: question.use,
       market: market === null ? null : (findParty(corpus, "market", market)?.id ?? market),
-      on: question.on === undefined ? dayOf(this.#now()) : parseDay(question.on, "on"),
+      on: question.on,
       facts: content.length === 0 ? stated : { ...inferred, ...stated },
-      known,
+      known: question.known ?? null,
     };
     const { undated, alternatives } = this.#prepare(making, asked);
     const bare = dateChain(undated, making.madeOn, asked.on);

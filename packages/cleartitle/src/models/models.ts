@@ -1,10 +1,9 @@
 import { findParty, nearest, type Corpus, type Party } from "@cleartitle/corpus";
 import { NOTICE, type Engine } from "@cleartitle/rights";
 
+import { wrong } from "../ask/given-items.ts";
 import { parseDay } from "../ask/parse-day.ts";
 import { CleartitleError } from "../cleartitle-error.ts";
-import { fieldsOf } from "../given/fields-of.ts";
-import { wrong } from "../given/wrong.ts";
 import { licensingOf } from "./licensing-of.ts";
 import type { Model } from "./model.ts";
 
@@ -35,10 +34,8 @@ export class Models {
    */
   async get(id: string, options: { readonly on?: string } = {}): Promise<Model> {
     if (typeof id !== "string") throw wrong("models.get", "the id or name of a model as text", id);
-    const { on } = fieldsOf("models.get", 'options such as { on: "2026-11-22" }, or nothing', options, [
-      "on",
-    ]);
-    if (on !== undefined && typeof on !== "string") throw wrong("on", "a day as text", on);
+    const { readModelOptions } = await import("../ask/library-inputs.ts");
+    const { on } = readModelOptions(options);
     const party = this.#find(id);
     const day = on === undefined ? this.#today() : parseDay(on, "on");
     return {

@@ -89,7 +89,7 @@ describe("save", () => {
     const saved = await complianceLog.save({ generationId: "old", model: "flux-dev", timestamp });
     expect(saved.basis).toBe("recorded-later");
     const live = { generationId: "x", model: "flux-dev", timestamp, basis: "live" };
-    await expect(complianceLog.save(live)).rejects.toThrow(/no field "basis"/);
+    await expect(complianceLog.save(live)).rejects.toThrow(/no key "basis"/);
     const misspelt = { generationId: "x", model: "flux-dev", timestamp, licence: "MIT" };
     await expect(complianceLog.save(misspelt)).rejects.toThrow(/Did you mean "license"/);
     const never = { generationId: "x", model: "flux-dev", timestamp: "soon" };

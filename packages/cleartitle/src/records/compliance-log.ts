@@ -1,5 +1,6 @@
 import type { CatalogQuery } from "@cleartitle/catalog";
 
+import { wrong } from "../ask/given-items.ts";
 import { dayOf } from "../ask/parse-day.ts";
 import type { Question } from "../ask/question.ts";
 import type { Cleartitle } from "../cleartitle.ts";
@@ -7,8 +8,6 @@ import { CleartitleError } from "../cleartitle-error.ts";
 import type { EditToRecord, RecordedEdit } from "./edit-record.ts";
 import type { AttachedEvidence, EvidenceToAttach } from "./evidence-record.ts";
 import type { ExportedLineageFile } from "./exported-lineage.ts";
-import { givenGeneration, givenList, givenQuery, givenTexts } from "../given/given-records.ts";
-import { wrong } from "../given/wrong.ts";
 import type { ExportedRecord } from "./exported-record.ts";
 import type { SavedGeneration } from "./generation-record.ts";
 import type { LedgerPlace } from "./ledger-place.ts";
@@ -83,7 +82,8 @@ export class ComplianceLog {
   async save(generation: SavedGeneration): Promise<SavedRecord> {
     const { generationRecord } = await import("./generation-record.ts");
     const { sameGeneration } = await import("./same-generation.ts");
-    const given = givenGeneration(generation);
+    const { readGeneration } = await import("./record-inputs.ts");
+    const given = readGeneration(generation);
     const one = generationRecord(given, "complianceLog.save");
     const { generationId } = given;
     const writer = await this.#session.open();
@@ -113,7 +113,8 @@ export class ComplianceLog {
     by: { readonly by?: string; readonly note?: string; readonly generationId?: string } = {},
   ): Promise<RecordedAnswer | null> {
     if (typeof path !== "string") throw wrong("complianceLog.record", "the path of an image file", path);
-    const said = givenTexts("complianceLog.record", by, ["by", "note", "generationId"]);
+    const { readRecordOptions } = await import("./record-inputs.ts");
+    const said = readRecordOptions("record", by);
     const { recordAnswer } = await import("./record-answers.ts");
     const { lookAt } = await import("./picture-fingerprint.ts");
     const evidence = await this.#cleartitle.inspect(path);
@@ -208,7 +209,8 @@ export class ComplianceLog {
 
   /** Records that fit, in the order of the log, with their private fields. An empty query gives all. */
   async query(query: CatalogQuery = {}): Promise<readonly ExportedRecord[]> {
-    const asked = givenQuery(query);
+    const { readQuery } = await import("./record-inputs.ts");
+    const asked = readQuery(query);
     const { exportRecord } = await import("./exported-record.ts");
     const known = await this.#session.read();
     const found = await known.catalog.find(asked);
@@ -225,7 +227,8 @@ export class ComplianceLog {
   async prove(name: string, options: ProveOptions = {}): Promise<string> {
     const wanted = "a file, its SHA-256, or the number or id of a record, as text";
     if (typeof name !== "string") throw wrong("complianceLog.prove", wanted, name);
-    const show = givenList("complianceLog.prove", options, "show");
+    const { readRecordOptions } = await import("./record-inputs.ts");
+    const { show = [] } = readRecordOptions("prove", options);
     const { findNamed } = await import("./name-record.ts");
     const { proveRecord } = await import("./prove-record.ts");
     const known = await this.#session.read();
@@ -243,9 +246,8 @@ export class ComplianceLog {
    */
   async verify(bundle: string, options: VerifyOptions = {}): Promise<BundleReport> {
     if (typeof bundle !== "string") throw wrong("complianceLog.verify", "a bundle as text", bundle);
-    const keys = givenList("complianceLog.verify", options, "keys");
-    const witnesses = givenList("complianceLog.verify", options, "witnesses");
-    const { file } = givenTexts("complianceLog.verify", options, ["file"]);
+    const { readRecordOptions } = await import("./record-inputs.ts");
+    const { keys = [], witnesses = [], file } = readRecordOptions("verify", options);
     const { verifyProofBundle } = await import("./verify-bundle.ts");
     const { readWitnessKeys } = await import("../witness/read-policy.ts");
     const { corpus } = this.#cleartitle;

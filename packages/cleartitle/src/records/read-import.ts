@@ -1,5 +1,6 @@
 import { recordKinds, type NewRecord, type RecordKind } from "@cleartitle/ledger/records";
 
+import { readJson } from "../ask/read-json.ts";
 import { CleartitleError } from "../cleartitle-error.ts";
 import { disputedInExport } from "./disputed-in-export.ts";
 import { exportFormat, type ExportedRecord } from "./exported-record.ts";
@@ -145,23 +146,32 @@ const isObject = (value: unknown): boolean =>
 /** One JSON value, or one a line. */
 function parse(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    return readJson(text, file);
   } catch (cause) {
+    if (isRefused(cause)) throw cause;
     const lines = text.split("\n").flatMap((line, at) => (line.trim() === "" ? [] : [{ line, at: at + 1 }]));
     if (lines.length < 2) throw notJson(file, cause);
     return lines.map(({ line, at }) => {
       try {
-        return JSON.parse(line) as unknown;
+        return readJson(line, `${file}, line ${at}`);
       } catch (error) {
+        if (isRefused(error)) throw error;
         throw notJson(`${file}, line ${at}`, error);
       }
     });
   }
 }
 
+/** JSON that says something twice, or is too deep, is JSON, and no list of lines. */
+const isRefused = (error: unknown): boolean =>
+  error instanceof CleartitleError && error.issues.some(({ code }) => code !== "not-json");
+
 const notJson = (where: string, cause: unknown): CleartitleError =>
   new CleartitleError(
     "bad-json",
-    `${where} is not JSON: ${cause instanceof Error ? cause.message : String(cause)}. Give an export (cleartitle export), an array of generations, or one a line.`,
+    `${where} is not JSON: ${reasonOf(cause)}. Give an export (cleartitle export), an array of generations, or one a line.`,
     cause,
   );
+
+const reasonOf = (cause: unknown): string =>
+  cause instanceof CleartitleError && cause.cause instanceof Error ? cause.cause.message : String(cause);

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import type { Corpus } from "@cleartitle/corpus";
 import { loadCorpus } from "@cleartitle/corpus/node";
 
+import { readJson } from "../ask/read-json.ts";
 import { CleartitleError } from "../cleartitle-error.ts";
 
 /**
@@ -39,8 +40,9 @@ async function readRevision(name: string): Promise<string> {
 function parseCorpus(name: string, text: string): Corpus {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = readJson(text, name, "corpus-unreadable");
   } catch (error) {
+    if (error instanceof CleartitleError && error.issues.some(({ code }) => code !== "not-json")) throw error;
     throw new CleartitleError("corpus-unreadable", `${name} is not JSON.`, error);
   }
   if (isCorpus(value)) return value;

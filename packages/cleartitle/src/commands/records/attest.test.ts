@@ -331,7 +331,7 @@ describe("what makes no sense is refused", () => {
     [["met.market.ai-checkbox=true", "PICTURE"], /name it with --for USE/],
     [["content.real-person=false", "PICTURE", "--for", "merchandise"], /facts hold for every use/],
     [["content.real-person=false", "content.real-person=true", "PICTURE"], /give it once/],
-    [["holder.country=Narnia"], /holder\.country takes a country/],
+    [["holder.country=Narnia"], /holder\.country takes one country/],
     [["PICTURE"], /Name what is vouched for/],
   ])("%j", async (args, message) => {
     const { status, err } = await attest(...args.map((arg) => (arg === "PICTURE" ? picture : arg)));

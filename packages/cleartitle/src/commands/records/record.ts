@@ -1,6 +1,7 @@
 import { dayOf } from "../../ask/parse-day.ts";
-import type { Question } from "../../ask/question.ts";
+import type { CheckedQuestion } from "../../ask/question.ts";
 import type { Cleartitle } from "../../cleartitle.ts";
+import type { DeclaredCase } from "../../declarations/apply-declarations.ts";
 import { CleartitleError } from "../../cleartitle-error.ts";
 import type { Inspection, Judgement } from "../../answer.ts";
 import { proofRecords } from "../../declarations/proof-records.ts";
@@ -84,7 +85,7 @@ export async function record(
 
 interface Case {
   readonly inspection: Inspection;
-  readonly question: Question;
+  readonly question: CheckedQuestion;
   readonly options: RecordOptions;
   readonly declared: Declared;
   readonly onRecord: OnRecord;
@@ -96,9 +97,10 @@ async function answerTo(
   { inspection, question, options, declared, onRecord }: Case,
 ): Promise<Omit<AnswerToRecord, "fingerprint"> | string> {
   const { file, sha256 } = inspection;
-  const asked = declared.apply(question, inspection, await onRecord.about(question, inspection));
-  const decision = decided(cleartitle, asked.inspection, asked.question);
-  if (decision instanceof Error) return decision.message;
+  const standing = await onRecord.about(question, inspection);
+  const answered = decided(cleartitle, () => declared.apply(question, inspection, standing));
+  if (answered instanceof Error) return `${file}: ${answered.message}`;
+  const { asked, decision } = answered;
   if (decision === null || sha256 === null) {
     const why = inspection.problems.map(({ message }) => message).join(" ");
     return `${file} cannot be read as an image. ${why}`.trim();
@@ -118,11 +120,11 @@ async function answerTo(
 /** A file that cannot be answered for is no reason not to record the others. */
 function decided(
   cleartitle: Cleartitle,
-  inspection: Inspection,
-  question: Question,
-): Judgement | null | Error {
+  ask: () => DeclaredCase<Inspection>,
+): { readonly asked: DeclaredCase<Inspection>; readonly decision: Judgement | null } | Error {
   try {
-    return cleartitle.decide(inspection, question);
+    const asked = ask();
+    return { asked, decision: cleartitle.decide(asked.inspection, asked.question) };
   } catch (error) {
     if (error instanceof CleartitleError) return error;
     throw error;

@@ -1,7 +1,5 @@
-import type { ScanOptions } from "@cleartitle/evidence/node-scan";
-
-import { fieldsOf } from "./fields-of.ts";
-import { wrong } from "./wrong.ts";
+import { refusal } from "./issue.ts";
+import { shown } from "./shown.ts";
 
 /** Many things, as they come or all at once. */
 export type Items<Item> = AsyncIterable<Item> | Iterable<Item>;
@@ -38,20 +36,9 @@ export function givenPathOf<Item>(given: (item: Item) => string | null): (item: 
   };
 }
 
-const numbers = ["threads", "milliseconds", "heap", "alone"] as const;
-
-/**
- * How they are gone through.
- *
- * @throws CleartitleError `usage`
- */
-export function givenScanOptions<Options extends Omit<ScanOptions, "credentials">>(given: Options): Options {
-  const fields = fieldsOf("The options of inspectMany", "an object, or nothing", given, numbers);
-  for (const name of numbers) {
-    const value = fields[name];
-    const least = name === "alone" ? 0 : 1;
-    if (value !== undefined && !(typeof value === "number" && value >= least && Number.isFinite(value)))
-      throw wrong(name, `a number from ${least}`, value);
-  }
-  return given;
+/** An error about one value that a caller without types gave: `PLACE takes WORDS, not VALUE.` */
+export function wrong(place: string, expected: string, given: unknown): Error {
+  const received = shown(given);
+  const message = `${place} takes ${expected}, not ${received}.`;
+  return refusal("usage", [{ code: "wrong-type", path: [place], expected, received, message, remedy: null }]);
 }
