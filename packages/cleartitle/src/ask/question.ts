@@ -12,8 +12,10 @@ export interface Question {
     /** A day, a month or a year; left out or null where nobody says. */
     readonly on?: string | null | undefined;
     readonly chain?: readonly WrittenLink[] | undefined;
-    /** The prompt, where there is no file: names in it count as they do in a file's. */
+    /** Words of the file, where there is none, or beside one: names in them count as they do in a file's. */
     readonly prompt?: string | null | undefined;
+    readonly title?: string | null | undefined;
+    readonly keywords?: string | readonly string[] | null | undefined;
   };
   /** A code of the registry of uses, for example `stock-licensing`. */
   readonly use: string;

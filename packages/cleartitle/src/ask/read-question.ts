@@ -34,6 +34,8 @@ const question = z.object({
         .nullish()
         .transform((chain) => chain ?? []),
       prompt: z.string().nullish(),
+      title: z.string().nullish(),
+      keywords: z.union([z.string(), z.array(z.string())]).nullish(),
     })
     .nullish()
     .transform((made) => made ?? {}),

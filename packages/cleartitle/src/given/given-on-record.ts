@@ -1,6 +1,6 @@
 import type { FactValue } from "@cleartitle/corpus";
 
-import type { AttestedFact, OnRecord } from "../attested/attested.ts";
+import type { AttestedFact, OnRecord, Overruling } from "../attested/attested.ts";
 import { fieldsOf, listOf } from "./fields-of.ts";
 import { wrong } from "./wrong.ts";
 
@@ -20,12 +20,13 @@ export function givenOnRecord(given: unknown): OnRecord {
 function attestedFact(given: unknown, at: number): AttestedFact {
   const place = `question.onRecord.facts[${at}]`;
   const wanted = "a fact with value, record, id and on";
-  const { fact, value, record, id, on } = fieldsOf(place, wanted, given, [
+  const { fact, value, record, id, on, overrules } = fieldsOf(place, wanted, given, [
     "fact",
     "value",
     "record",
     "id",
     "on",
+    "overrules",
   ]);
   const isValue = ["string", "number", "boolean"].includes(typeof value);
   if (
@@ -36,5 +37,19 @@ function attestedFact(given: unknown, at: number): AttestedFact {
     !isValue
   )
     throw wrong(place, wanted, given);
-  return { fact, value: value as FactValue, record, id, on };
+  return {
+    fact,
+    value: value as FactValue,
+    record,
+    id,
+    on,
+    ...(overrules === undefined ? {} : { overrules: overrulingOf(`${place}.overrules`, overrules) }),
+  };
+}
+
+function overrulingOf(place: string, given: unknown): Overruling {
+  const wanted = "who says so, and why";
+  const { by, because } = fieldsOf(place, wanted, given, ["by", "because"]);
+  if (typeof by !== "string" || typeof because !== "string") throw wrong(place, wanted, given);
+  return { by, because };
 }

@@ -51,10 +51,18 @@ function madeOf(given: unknown): NonNullable<Question["made"]> {
     "on",
     "chain",
     "prompt",
+    "title",
+    "keywords",
   ]);
   return {
     on: textOf(`${place}.on`, "a day, a month or a year as text", fields["on"]),
     prompt: textOf(`${place}.prompt`, "text", fields["prompt"]),
+    title: textOf(`${place}.title`, "text", fields["title"]),
+    keywords: Array.isArray(fields["keywords"])
+      ? listOf(`${place}.keywords`, "a list of texts", fields["keywords"]).map(
+          (word, at) => textOf(`${place}.keywords[${at}]`, "text", word) ?? "",
+        )
+      : textOf(`${place}.keywords`, "text, or a list of texts", fields["keywords"]),
     chain: isLeftOut(fields["chain"])
       ? []
       : listOf(`${place}.chain`, "a list of links", fields["chain"]).map(linkOf),

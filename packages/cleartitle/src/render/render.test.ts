@@ -226,7 +226,8 @@ test("what a hostile file says cannot steer the terminal", () => {
     parameters: { seed: evil },
     content: [
       {
-        fact: "content.artist-name",
+        where: "prompt",
+          fact: "content.artist-name",
         kind: "artist",
         name: evil,
         matched: evil,
