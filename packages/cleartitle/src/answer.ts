@@ -1,5 +1,6 @@
 import type { Evidence, ModelClaim } from "@cleartitle/evidence";
 import type { WrittenFinding } from "@cleartitle/content";
+import type { FactValue } from "@cleartitle/corpus";
 import type { Decision, DutyOwed, Unknown } from "@cleartitle/rights";
 import type { ChainProblem } from "@cleartitle/title";
 
@@ -26,7 +27,18 @@ export interface Hinted {
 export type JudgementProblem =
   | ChainProblem
   | { readonly code: "on-record"; readonly message: string }
-  | { readonly code: "denied-by-file"; readonly message: string; readonly fact: string };
+  | DeniedByFile;
+
+/** Something that was stated although the words of the file say otherwise, so that it does not count. */
+export interface DeniedByFile {
+  readonly code: "denied-by-file";
+  readonly message: string;
+  readonly fact: string;
+  /** What was stated. */
+  readonly value: FactValue;
+  /** What the words are and where they stand: `the prompt says "Van Gogh"`. */
+  readonly says: string;
+}
 
 /** A decision, with what it took from the words of the file and what was wrong or doubtful in the chain it was made about. */
 export interface Judgement extends Decision {

@@ -91,7 +91,8 @@ function deniedByFile(
   const how = isOverrulable
     ? ` If these words mean something else, a person can say so for this one file: ${overrulingCommand(fact)}`
     : "";
-  return { code: "denied-by-file", fact, message: `${who}: ${saidIn(claims)}.${how}` };
+  const says = saidIn(claims);
+  return { code: "denied-by-file", fact, value: said, says, message: `${who}: ${says}.${how}` };
 }
 
 /** How a named person overrules the words of one file. */

@@ -227,7 +227,7 @@ test("what a hostile file says cannot steer the terminal", () => {
     content: [
       {
         where: "prompt",
-          fact: "content.artist-name",
+        fact: "content.artist-name",
         kind: "artist",
         name: evil,
         matched: evil,

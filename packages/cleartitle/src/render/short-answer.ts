@@ -1,4 +1,5 @@
 import type { Answer, Judgement } from "../answer.ts";
+import { deniedFacts } from "../content/denied-facts.ts";
 import type { Paper } from "../terminal/paper.ts";
 import { safeData } from "../terminal/safe-data.ts";
 import { wrap } from "../terminal/wrap.ts";
@@ -7,11 +8,12 @@ import { ink } from "./ink.ts";
 import { marksOn, verdictWords } from "./marks.ts";
 import type { Names } from "./names.ts";
 import { sayHow, unique } from "./next-command.ts";
-import { optionText } from "./option-text.ts";
+import { sayText } from "./option-text.ts";
 import { ownNote } from "./own-note.ts";
 import { sentence } from "./sentence.ts";
 import { confirmations, openDuties } from "./todo.ts";
 import { decidingReasons } from "./why.ts";
+import { deniedText } from "./words-text.ts";
 
 const column = 13;
 const mostLines = 2;
@@ -36,6 +38,7 @@ export function shortAnswer(paper: Paper, names: Names, answer: Answer): string 
     const { verdict } = decision;
     const head = `${marksOn(paper).verdict[verdict]} ${verdictWords[verdict].short.padEnd(column)}`;
     lines.push(`${ink(paper, verdict, head)}${ink(paper, "strong", file)}`);
+    for (const denied of deniedFacts(decision)) add(`! ${deniedText(denied)}`);
     add(mainReason(names, decision));
     add(nextStep(names, decision));
   }
@@ -83,9 +86,7 @@ function todo(decision: Judgement): string {
 
 function ask(names: Names, decision: Judgement): string | null {
   const { unknown } = decision;
-  const asked = unique(
-    unknown.flatMap((gap) => (gap.kind === "missing-fact" ? [optionText(names, gap)] : [])),
-  );
+  const asked = unique(unknown.flatMap((gap) => (gap.kind === "missing-fact" ? [sayText(names, gap)] : [])));
   if (asked.length > 0) return `Say: ${asked.join(" ")}`;
   return sayHow(decision) === null
     ? null
