@@ -5,6 +5,7 @@ import type { Decision, DutyOwed, Unknown } from "@cleartitle/rights";
 import type { ChainProblem } from "@cleartitle/title";
 
 import type { AttestedFact } from "./attested/attested.ts";
+import type { ConditionedReason } from "./explain/rule-condition.ts";
 import type { Overruled } from "./content/settle-words.ts";
 
 /** A name that a text of the file holds, and the fact it is evidence for. `span` counts UTF-16 code units of that text. */
@@ -42,6 +43,8 @@ export interface DeniedByFile {
 
 /** A decision, with what it took from the words of the file and what was wrong or doubtful in the chain it was made about. */
 export interface Judgement extends Decision {
+  /** A permission that a yes rests on, and that does not hold in every case, says when it does. */
+  readonly reasons: readonly ConditionedReason[];
   readonly duties: readonly (DutyOwed & Hinted)[];
   readonly unknown: readonly (Unknown & Hinted)[];
   /** Facts that names in the words of the file prove. */

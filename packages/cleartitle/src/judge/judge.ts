@@ -26,6 +26,7 @@ import { fixesWithoutNames } from "../content/fixes-without-names.ts";
 import type { Words } from "../content/named-words.ts";
 import { settleWords } from "../content/settle-words.ts";
 import { withHints } from "../content/with-content.ts";
+import { withConditions } from "../explain/rule-condition.ts";
 import { Recent } from "./recent.ts";
 
 const mostKept = 64;
@@ -95,7 +96,8 @@ export class Judge {
     );
     const chain = this.#ground.under(bare, laws);
     const recorded = remarks.map((message) => ({ code: "on-record", message }) as const);
-    const said = { inferred, attested, overruled };
+    const reasons = withConditions(corpus, decision);
+    const said = { reasons, inferred, attested, overruled };
     const problems = [...settled.problems, ...chain.problems, ...recorded];
     const claims = [...words.file.claims, ...words.asked.claims];
     if (claims.length === 0) return { chain, asked, judgement: { ...decision, ...said, problems } };

@@ -1,5 +1,6 @@
 import type { Answer, Inspection, Judgement } from "../../answer.ts";
 import { assumedTexts } from "../assumed-text.ts";
+import { isYes } from "../../content/with-content.ts";
 import { attestedFacts } from "../attested-text.ts";
 import { ageText, sinceText } from "../date-text.ts";
 import { contentLines, namesHeading } from "../content-text.ts";
@@ -10,7 +11,8 @@ import type { Names } from "../names.ts";
 import { sentence } from "../sentence.ts";
 import { corpusText } from "../small-print.ts";
 import { confirmations, confirmationText, openDuties } from "../todo.ts";
-import { decidingReasons } from "../why.ts";
+import { whenText } from "../grounds.ts";
+import { caseText, decidingReasons } from "../why.ts";
 import { deniedLines, otherProblems, overruledLines } from "../words-text.ts";
 import { html, link, type Html } from "./html.ts";
 
@@ -98,15 +100,18 @@ function layerTable({ layers }: Judgement): Html {
 }
 
 function reasonItems(names: Names, decision: Judgement): readonly Html[] {
-  return decidingReasons(decision).map(
-    ({ party, reading, fires, source, grade, stale, effect }) =>
-      html`<li>
-        <span class="${effect === "prohibition" ? "forbidden" : "allowed"}"
-          >${effect === "prohibition" ? "Forbids" : "Permits"}${fires === "maybe" ? ", if it applies" : ""}:</span
-        >
-        ${sentence(`${names.party(party)}: ${reading}`)}${sourceLine(names, source, grade, stale === true, decision.on)}
-      </li> `,
-  );
+  const reasons = decidingReasons(decision);
+  return reasons.map((reason, at) => {
+    const { party, reading, fires, source, grade, stale, effect } = reason;
+    const isMaybe = fires === "maybe" && !isYes(decision);
+    return html`<li>
+      ${caseText(names, decision, reason, reasons[at - 1]).map((text) => html`${text}<br />`)}<span
+        class="${effect === "prohibition" ? "forbidden" : "allowed"}"
+        >${effect === "prohibition" ? "Forbids" : "Permits"}${isMaybe ? ", if it applies" : ""}:</span
+      >
+      ${sentence(`${names.party(party)}: ${reading}`)}${isMaybe ? null : whenText(reason)}${sourceLine(names, source, grade, stale === true, decision.on)}
+    </li> `;
+  });
 }
 
 function dutyItems(names: Names, decision: Judgement): readonly Html[] {
