@@ -4,6 +4,10 @@ import type { ContentClaim } from "../answer.ts";
 
 const mostWords = 3;
 
+/** Evidence that a program kept from an earlier version does not say where a name stands. */
+const placeName = (where: TextPlace): string =>
+  Object.hasOwn(placeNames, where) ? placeNames[where] : "text";
+
 const placeNames: Readonly<Record<TextPlace, string>> = {
   prompt: "prompt",
   negativePrompt: "negative prompt",
@@ -18,14 +22,14 @@ export function saidIn(claims: readonly ContentClaim[]): string {
   return listed(
     placesOf(claims).map(
       (where) =>
-        `the ${placeNames[where]} ${where === "keywords" ? "say" : "says"} ${quotedWords(claims.filter((claim) => claim.where === where))}`,
+        `the ${placeName(where)} ${where === "keywords" ? "say" : "says"} ${quotedWords(claims.filter((claim) => claim.where === where))}`,
     ),
   );
 }
 
 /** `the title and the keywords`. */
 export function placesText(claims: readonly ContentClaim[]): string {
-  return listed(placesOf(claims).map((where) => `the ${placeNames[where]}`));
+  return listed(placesOf(claims).map((where) => `the ${placeName(where)}`));
 }
 
 /** `"Greg Rutkowski", "Monet" and 2 more`. */
