@@ -245,6 +245,17 @@ describe("attest against the words of a file", () => {
     expect(problems[0]).toMatchObject({ code: "denied-by-file" });
   });
 
+  test("of before is no ground for a publication: the decision that rests on it is told", async () => {
+    await attest(named, "--because", "A village.");
+    await run("record", named, "--for", "merchandise", "--fact", "content.artist-name=false");
+    const publish = ["publish", named, "--where", "shop", "--for", "merchandise"];
+    expect((await run(...publish)).err).not.toContain("rests on");
+    await run("erase", "0", "because");
+    expect(plain((await run(...publish)).err)).toContain(
+      `rests on content.artist-name=false, but ${says}. Record the answer anew.`,
+    );
+  });
+
   test("of before, without a reason, counts no more, and is listed", async () => {
     const { sha256 } = (await (await Cleartitle.open()).inspect(named)) as { sha256: string };
     const writer = await RecordsWriter.open(place, { now: () => new Date("2026-11-20T10:00:00Z") });
