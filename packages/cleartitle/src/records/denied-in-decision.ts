@@ -35,7 +35,7 @@ export async function deniedInDecision(
     );
     if (overruled || (!denied && !left)) return [];
     return [
-      `${denied ? `${fact}=${String(stated)}` : `${fact} being left to confirm`}, but ${saidIn(claims)}`,
+      `${denied ? `${fact}=${JSON.stringify(stated)}` : `${fact} being left to confirm`}, but ${saidIn(claims)}`,
     ];
   });
 }
