@@ -169,6 +169,34 @@ describe("what the words of a file deny", () => {
   });
 });
 
+describe("words beside the prompt", () => {
+  const question = { use: "stock-licensing", market: "adobe-stock", facts: { "content.artist-name": false } };
+  test.each<readonly [words: object, says: string]>([
+    [{ title: "Castle, art by Greg Rutkowski" }, 'the title says "Greg Rutkowski"'],
+    [{ headline: ["a castle", "GREG RUTKOWSKI"] }, 'the headline says "GREG RUTKOWSKI"'],
+    [{ description: [{ at: "xmp", value: "as Ван Гог would" }] }, 'the description says "Ван Гог"'],
+    [{ keywords: ["castle", "GregRutkowski"] }, 'the keywords say "GregRutkowski"'],
+    [
+      { keywords: ["castle", "Ｇｒｅｇ Ｒｕｔｋｏｗｓｋｉ's"] },
+      'the keywords say "Ｇｒｅｇ Ｒｕｔｋｏｗｓｋｉ',
+    ],
+  ])("%j count like it", async (words, where) => {
+    const cleartitle = await Cleartitle.open({ now: () => new Date("2026-11-22T00:00:00Z") });
+    const evidence = await cleartitle.inspect(example("forge-flux-schnell.png"));
+    const decision = cleartitle.decide({ ...evidence, ...words }, question);
+    expect(decision?.verdict).toBe("forbidden");
+    expect(decision?.inferred).toEqual({ "content.artist-name": true });
+    expect(decision?.problems[0]).toMatchObject({
+      code: "denied-by-file",
+      says: expect.stringContaining(where) as string,
+    });
+    expect(decision?.fixes.map(({ text }) => text).join(" ")).toMatch(
+      /Take the artist's name \(".*"\) out of the (?:title|headline|description|keywords)\./,
+    );
+    await cleartitle.close();
+  });
+});
+
 describe("attest against the words of a file", () => {
   const attest = (...args: readonly string[]): Promise<Ran> =>
     run("attest", "content.artist-name=false", ...args, "--by", "Ada Example");

@@ -42,9 +42,13 @@ export function namedWords(texts: readonly Written[]): NamedWords {
   };
 }
 
-/** What a file carries in words that a person wrote for it: prompts, titles, descriptions, keywords. */
-export function textsOfFile({ prompt, negativePrompt }: Evidence): readonly Written[] {
-  return [...written("prompt", prompt), ...written("negativePrompt", negativePrompt)];
+/** Kinds of texts, in the order in which their names are told. */
+const places = ["prompt", "negativePrompt", "title", "headline", "description", "keywords"] as const;
+
+/** What a file carries in words that a person wrote for it: prompts, titles, descriptions, keywords, all values of all carriers. */
+export function textsOfFile(evidence: Evidence): readonly Written[] {
+  const found: Readonly<Partial<Record<TextPlace, unknown>>> = evidence;
+  return places.flatMap((where) => written(where, found[where]));
 }
 
 /** The same of a question, where there is no file, or beside one. */
@@ -56,8 +60,18 @@ export function textsOfQuestion({ made }: Question): readonly Written[] {
   ];
 }
 
-function written(where: TextPlace, given: string | readonly string[] | null | undefined): readonly Written[] {
-  if (given === undefined || given === null || given.length === 0) return [];
-  // A comma parts keywords, so that no name runs over two of them by chance.
-  return [{ where, text: typeof given === "string" ? given : given.join(", ") }];
+/** Several texts stay apart; the keywords of one list are one text, in which commas keep names from running over two of them. */
+function written(where: TextPlace, given: unknown): readonly Written[] {
+  const texts = textsIn(given);
+  if (where !== "keywords") return texts.map((text) => ({ where, text }));
+  return texts.length === 0 ? [] : [{ where, text: texts.join(", ") }];
+}
+
+/** A text, a list of texts, or texts that say where they were found: each of them once. */
+function textsIn(given: unknown): readonly string[] {
+  if (typeof given === "string") return given.trim() === "" ? [] : [given];
+  if (Array.isArray(given)) return [...new Set(given.flatMap(textsIn))];
+  if (typeof given !== "object" || given === null) return [];
+  const { value, values } = given as { readonly value?: unknown; readonly values?: unknown };
+  return textsIn(value ?? values);
 }
