@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 
@@ -194,6 +195,53 @@ describe("words beside the prompt", () => {
       /Take the artist's name \(".*"\) out of the (?:title|headline|description|keywords)\./,
     );
     await cleartitle.close();
+  });
+});
+
+describe("words in the file itself", () => {
+  /** The picture with PNG texts put behind its header. */
+  function withTexts(texts: Readonly<Record<string, string>>): string {
+    const bytes = readFileSync(example("forge-flux-schnell.png"));
+    const chunks = Object.entries(texts).map(([key, text]) => {
+      const data = Buffer.concat([Buffer.from("tEXt"), Buffer.from(`${key}\0${text}`, "latin1")]);
+      const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+      length.writeUInt32BE(data.length - 4);
+      sum.writeUInt32BE(crc32(data));
+      return Buffer.concat([length, data, sum]);
+    });
+    const header = 8 + 25;
+    const path = join(folder, "images", "texts.png");
+    writeFileSync(path, Buffer.concat([bytes.subarray(0, header), ...chunks, bytes.subarray(header)]));
+    return path;
+  }
+
+  test.each<readonly [texts: Readonly<Record<string, string>>, fact: string, says: RegExp]>([
+    [{ Title: "Castle in Disney style" }, "content.trademark", /the title says "Disney style"/],
+    [{ Keywords: "castle; Elsa Frozen" }, "content.third-party-character", /the keywords say "Elsa Frozen"/],
+    [{ Description: "art by GREG RUTKOWSKI" }, "content.artist-name", /the description says/],
+    [
+      { Title: "Elon at home", Keywords: "car, musk" },
+      "content.real-person",
+      /the keywords say "Elon … musk"/,
+    ],
+  ])("%j", async (texts, fact, where) => {
+    const path = withTexts(texts);
+    const command = ["check", path, ...asked, "--made", "2026-07-01", "--json"];
+    const [before, after] = await Promise.all(
+      [command, [...command, "--fact", `${fact}=false`]].map(async (words) => {
+        const { out } = await run(...words);
+        return (JSON.parse(out) as [Answer])[0].decision!;
+      }),
+    );
+    expect(withoutProblems(after!)).toEqual(withoutProblems(before!));
+    expect(after!.problems[0]).toMatchObject({ code: "denied-by-file", fact });
+    expect(after!.problems[0]?.message).toMatch(where);
+    const inspected = await run("inspect", path);
+    for (const text of Object.values(texts))
+      expect(plain(inspected.out)).toContain(text.replaceAll(";", ","));
+    const attested = await run("attest", `${fact}=false`, path, "--by", "Ada Example");
+    expect(attested.status).toBe(2);
+    expect(attested.err).toMatch(where);
   });
 });
 

@@ -48,7 +48,10 @@ const places = ["prompt", "negativePrompt", "title", "headline", "description", 
 /** What a file carries in words that a person wrote for it: prompts, titles, descriptions, keywords, all values of all carriers. */
 export function textsOfFile(evidence: Evidence): readonly Written[] {
   const found: Readonly<Partial<Record<TextPlace, unknown>>> = evidence;
-  return places.flatMap((where) => written(where, found[where]));
+  const { words = [] } = evidence;
+  return places.flatMap((where) =>
+    written(where, [found[where], words.filter(({ field }) => field === where)]),
+  );
 }
 
 /** The same of a question, where there is no file, or beside one. */
