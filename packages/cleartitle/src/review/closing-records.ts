@@ -31,9 +31,18 @@ export function closingRecords(
   return done.length === 0 ? null : recordsText(done.map(({ record }) => record));
 }
 
-/** Duties that records say are done and that no point of the list covers: points of their own. */
-export function pointsOnRecord(given: Vouched, open: readonly string[]): readonly ReviewPoint[] {
-  return doneOnRecord(given)
+/** What is done or vouched for, by records or declarations, and belongs to no point of the list: points of their own, so that nothing closed goes out of sight. */
+export function pointsOnRecord(
+  { registry }: Pick<Corpus, "registry">,
+  given: Vouched,
+  open: readonly string[],
+): readonly ReviewPoint[] {
+  const facts = allVouched(given.decision, given.vouched).flatMap((record): readonly Done[] => {
+    const fact = registry.facts[record.fact];
+    const isClear = fact?.attest === true && fact.clear?.includes(record.value) === true;
+    return isClear ? [{ code: `confirm.${record.fact}`, text: fact.question, record }] : [];
+  });
+  return [...doneOnRecord(given), ...facts]
     .filter(({ code }) => !open.includes(code) && checklist.every((point) => !point.covers(code)))
     .map(({ code, text, record }) => ({
       code,

@@ -49,6 +49,7 @@ export function reviewOf(corpus: Corpus, one: ReviewedCase, vouching: Vouching |
       vouching,
     ),
     ...pointsOnRecord(
+      corpus,
       { decision, vouched: vouchedIn(one) },
       owed.map(({ code }) => code),
     ),
