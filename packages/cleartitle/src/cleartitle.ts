@@ -17,12 +17,12 @@ import type { CheckedQuestion, Question } from "./ask/question.ts";
 import { applyDeclarations } from "./declarations/apply-declarations.ts";
 import { CleartitleError } from "./cleartitle-error.ts";
 import { corpusFolder } from "./corpus-folder.ts";
-import { contentOf } from "./content/content-of.ts";
+import { namedWords, textsOfFile } from "./content/named-words.ts";
 import { explain } from "./explain/explain.ts";
 import type { Explanation } from "./explain/explanation.ts";
 import { readImage, type ImageSource } from "./files/read-image.ts";
 import { Judge } from "./judge/judge.ts";
-import { contentFor, makingOf } from "./judge/making-of.ts";
+import { makingOf, wordsFor } from "./judge/making-of.ts";
 import { Models } from "./models/models.ts";
 import { ComplianceLog } from "./records/compliance-log.ts";
 import type { LedgerPlace } from "./records/ledger-place.ts";
@@ -181,7 +181,7 @@ export class Cleartitle {
   /** Decides a question without a file: `question.made` is all that is known about the making. */
   judge(question: Question): Judgement {
     const asked = this.#inputs.question(question);
-    return this.#judge.tell(makingOf(null, asked), asked, contentFor(null, asked)).judgement;
+    return this.#judge.tell(makingOf(null, asked), asked, wordsFor(null, asked)).judgement;
   }
 
   /**
@@ -197,8 +197,8 @@ export class Cleartitle {
 
   #explain(evidence: Inspection | null, question: CheckedQuestion): Explanation | null {
     if (evidence?.format === "unknown") return null;
-    const content = contentFor(evidence, question);
-    const told = this.#judge.tell(makingOf(evidence, question), question, content);
+    const words = wordsFor(evidence, question);
+    const told = this.#judge.tell(makingOf(evidence, question), question, words);
     const { facts } = question;
     return explain({
       corpus: this.corpus,
@@ -212,7 +212,7 @@ export class Cleartitle {
           made: { ...question.made, ...change.made },
           facts: { ...facts, ...change.facts },
         };
-        return this.#judge.tell(makingOf(evidence, varied), varied, content, false).judgement;
+        return this.#judge.tell(makingOf(evidence, varied), varied, words, false).judgement;
       },
     });
   }
@@ -242,7 +242,7 @@ export class Cleartitle {
 
   #decide(evidence: Evidence | Inspection, question: CheckedQuestion): Judgement | null {
     if (evidence.format === "unknown") return null;
-    return this.#judge.tell(makingOf(evidence, question), question, contentFor(evidence, question)).judgement;
+    return this.#judge.tell(makingOf(evidence, question), question, wordsFor(evidence, question)).judgement;
   }
 
   #inspection(file: string, evidence: Evidence): Inspection {
@@ -257,7 +257,7 @@ export class Cleartitle {
       ...evidence,
       models: evidence.models.map(recognise("model")),
       adapters: evidence.adapters.map(recognise("adapter")),
-      content: contentOf(evidence.prompt),
+      content: namedWords(textsOfFile(evidence)).claims,
     };
   }
 }

@@ -13,6 +13,7 @@ import type { Findings, Stated } from "./findings.ts";
 import { statedDate } from "./dates.ts";
 import { findConflicts } from "./conflicts.ts";
 import { limits } from "./limits.ts";
+import { readWords } from "./read-words.ts";
 import { isAiSourceType } from "./readers/source-type.ts";
 import { stemOf } from "./readers/models.ts";
 
@@ -74,6 +75,7 @@ export function combine(
   const made = findings.some((finding) => finding.ai);
   const labels = findings.flatMap((finding) => finding.labels ?? []);
   const rights = findings.flatMap((finding) => finding.rights ?? []);
+  const words = readWords(carriers);
   return {
     sha256,
     format: carriers.format,
@@ -86,6 +88,7 @@ export function combine(
     adapters: joinModels(findings.flatMap((finding) => finding.adapters ?? [])),
     prompt: prompted?.prompt ?? null,
     negativePrompt: negative?.negativePrompt ?? null,
+    ...words,
     parameters:
       findings.find(
         (finding) => finding.parameters !== undefined && Object.keys(finding.parameters).length > 0,

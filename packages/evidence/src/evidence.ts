@@ -78,6 +78,12 @@ export interface RightsStatement extends Claim {
   readonly value: string;
 }
 
+/** What somebody wrote about the picture: one title, headline or description, or one keyword. */
+export interface WordClaim extends Claim {
+  readonly field: "title" | "headline" | "description" | "keywords";
+  readonly value: string;
+}
+
 export interface Parameters {
   readonly seed?: number | string;
   readonly steps?: number;
@@ -135,6 +141,12 @@ export interface Evidence {
   readonly adapters: readonly ModelClaim[];
   readonly prompt: string | null;
   readonly negativePrompt: string | null;
+  /** What is written about the picture in IPTC, XMP, Exif or a PNG text: the first of each; `words` has all values of all carriers. */
+  readonly title?: string;
+  readonly headline?: string;
+  readonly description?: string;
+  readonly keywords?: readonly string[];
+  readonly words?: readonly WordClaim[];
   readonly parameters: Parameters;
   /** Bare IPTC code, for example `trainedAlgorithmicMedia`. */
   readonly digitalSourceType: string | null;

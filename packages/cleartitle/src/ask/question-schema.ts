@@ -99,6 +99,9 @@ export const libraryQuestionSchema: z.ZodType<Question> = question.extend({
               record: z.number(attested),
               id: z.string(attested),
               on: z.string(attested),
+              overrules: z
+                .strictObject({ by: z.string(attested), because: z.string(attested) }, objectOr(attested))
+                .optional(),
             },
             objectOr(attested),
           ),

@@ -12,7 +12,7 @@ export interface Question {
     /** A day, a month or a year; left out or null where nobody says. */
     readonly on?: string | null | undefined;
     readonly chain?: readonly WrittenLink[] | undefined;
-    /** The prompt, where there is no file: names in it count as they do in a file's. */
+    /** Words of the file, where there is none, or beside one: names in them count as they do in a file's. */
     readonly prompt?: string | null | undefined;
     /** The title of the image. */
     readonly title?: string | null | undefined;

@@ -1,11 +1,10 @@
-import type { Statement } from "@cleartitle/catalog";
 import { findParty, type Corpus } from "@cleartitle/corpus";
 
 import type { Question } from "../ask/question.ts";
 import type { ReadableRecords } from "../records/records.ts";
 import { nothingOnRecord, type StandingFacts } from "./attested.ts";
 import { earlierStatements } from "./earlier-statements.ts";
-import { openStatements } from "./open-statements.ts";
+import { openStatements, type OpenStatement } from "./open-statements.ts";
 import { standingFacts } from "./standing-facts.ts";
 
 type Read = Pick<ReadableRecords, "catalog" | "privates">;
@@ -17,7 +16,7 @@ type Read = Pick<ReadableRecords, "catalog" | "privates">;
 export class Attestations {
   readonly #corpus: Corpus;
   readonly #records: Read;
-  #general: Promise<readonly Statement[]> | null = null;
+  #general: Promise<readonly OpenStatement[]> | null = null;
 
   constructor(corpus: Corpus, records: Read) {
     this.#corpus = corpus;

@@ -11,6 +11,14 @@ export interface AttestedFact {
   readonly id: string;
   /** The day on which it was recorded, in UTC. */
   readonly on: string;
+  /** Who says so against the words of this one file, and why; left out where no reason is on record. */
+  readonly overrules?: Overruling;
+}
+
+/** A named person's reason. */
+export interface Overruling {
+  readonly by: string;
+  readonly because: string;
 }
 
 /** What records say about the subject of one question. */

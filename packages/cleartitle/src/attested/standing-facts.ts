@@ -4,12 +4,13 @@ import type { FactValue, Registry } from "@cleartitle/corpus";
 import type { AttestedFact, StandingFacts } from "./attested.ts";
 import { knownValue } from "./known-value.ts";
 import { isPersonalFact } from "./personal-fact.ts";
+import type { OpenStatement } from "./open-statements.ts";
 import { reachOf } from "./reach-of.ts";
 
 /** Statements about one file and about none, with private values opened, and the use that is asked about. */
 export interface StatedOnRecord {
-  readonly about: readonly Statement[];
-  readonly general: readonly Statement[];
+  readonly about: readonly OpenStatement[];
+  readonly general: readonly OpenStatement[];
   readonly use: string;
   readonly market: string | null;
 }
@@ -25,7 +26,7 @@ export function standingFacts(registry: Registry, stated: StatedOnRecord): Stand
     ...stated.general.filter(isFor(registry, "general", stated)),
     ...stated.about.filter(isFor(registry, "file", stated)),
   ]) {
-    const { fact, value, position, id, recorded } = statement;
+    const { fact, value, position, id, recorded, overrules } = statement;
     const known = valueOf(registry, fact, value);
     if (known === undefined) {
       const shown = isPersonalFact(fact) ? "" : ` (${JSON.stringify(value).slice(0, 60)})`;
@@ -34,7 +35,14 @@ export function standingFacts(registry: Registry, stated: StatedOnRecord): Stand
       );
       continue;
     }
-    const one = { fact, value: known, record: position, id, on: recorded.slice(0, 10) };
+    const one: AttestedFact = {
+      fact,
+      value: known,
+      record: position,
+      id,
+      on: recorded.slice(0, 10),
+      ...(overrules === undefined ? {} : { overrules }),
+    };
     said.set(fact, [...(said.get(fact) ?? []), one]);
   }
   const facts = new Map<string, AttestedFact>();
@@ -42,13 +50,17 @@ export function standingFacts(registry: Registry, stated: StatedOnRecord): Stand
   for (const [fact, all] of said) {
     const values = [...new Set(all.map(({ value }) => value))];
     if (values.length > 1) disputed.set(fact, disputeText(fact, values, all));
-    else
-      facts.set(
-        fact,
-        all.reduce((newest, one) => (one.record > newest.record ? one : newest)),
-      );
+    else facts.set(fact, newestOf(all));
   }
   return { facts, disputed, remarks };
+}
+
+/** The newest record, and before those without a reason one that gives one. */
+function newestOf(all: readonly AttestedFact[]): AttestedFact {
+  const reasoned = all.filter(({ overrules }) => overrules !== undefined);
+  return (reasoned.length > 0 ? reasoned : all).reduce((newest, one) =>
+    one.record > newest.record ? one : newest,
+  );
 }
 
 /** Whether a statement may count for the question at all. A private value that is no longer there says nothing. */

@@ -1,5 +1,6 @@
 import type { Reason } from "@cleartitle/rights";
 
+import type { Judgement } from "../answer.ts";
 import { dayOf } from "../ask/parse-day.ts";
 import { attributionOf } from "../attribution/attribution-of.ts";
 import type { Attribution } from "../attribution/attribution.ts";
@@ -14,6 +15,7 @@ import { didYouMean } from "../ask/did-you-mean.ts";
 import { sinceText } from "../render/date-text.ts";
 import { namesOf, type Names } from "../render/names.ts";
 import { sentence } from "../render/sentence.ts";
+import { deniedLines } from "../render/words-text.ts";
 import type { ExitStatus, Surroundings } from "../surroundings.ts";
 import { Output } from "../terminal/output.ts";
 import { safeText } from "../terminal/safe-text.ts";
@@ -60,13 +62,19 @@ export async function attribution(
       attributionFormats.map((each) => [each, writeAttribution(made, each, picture)]),
     );
     await output.write(`${JSON.stringify({ file, ...made, formats }, null, 2)}\n`);
+    tellDenied(decision, around);
     return onRecord.failed ? 2 : 0;
   }
   await output.write(writeAttribution(made, format, pictureOf(file, options)));
+  tellDenied(decision, around);
   const describe = format === "html" || format === "markdown" ? options.alt === undefined : false;
   for (const line of remarks(made, names, names.use(decision.use), describe))
     around.stderr.write(`${safeText(line)}\n`);
   return onRecord.failed ? 2 : 0;
+}
+
+function tellDenied(decision: Judgement, { stderr }: Surroundings): void {
+  for (const line of deniedLines(decision)) stderr.write(`${safeText(line)}\n`);
 }
 
 function formatOf(written: string): AttributionFormat {

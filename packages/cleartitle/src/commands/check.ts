@@ -4,6 +4,7 @@ import type { Question } from "../ask/question.ts";
 import type { DeclaredCase } from "../declarations/apply-declarations.ts";
 import type { Cleartitle } from "../cleartitle.ts";
 import { namesOf } from "../render/names.ts";
+import { deniedSummary } from "../render/words-text.ts";
 import { Overview } from "../overview/overview.ts";
 import { HtmlReport } from "../reports/html-report.ts";
 import { openReport } from "../reports/open-report.ts";
@@ -88,6 +89,8 @@ export async function check(
   }
   if (options.html !== undefined) around.stderr.write(`The report is in ${safeText(options.html)}.\n`);
 
+  const denied = format === "text" ? null : deniedSummary(overview);
+  if (denied !== null) around.stderr.write(`cleartitle: ${safeText(denied)}\n`);
   const { tally } = overview;
   if (around.stop.aborted) return 130;
   // Nothing that was left to do is no yes either (docs/decisions/0003-exit-status.md).

@@ -106,19 +106,10 @@ describe("names in the prompt of a file", () => {
     });
     expect(element?.evidence.prompt?.slice(...(claim?.span ?? [0, 0]))).toBe(claim?.matched);
   });
-  test("do not decide where the person says otherwise", async () => {
-    const said = ["--fact", "content.artist-name=false"];
-    const { out } = await runCommand(["check", example("artist-name.png"), ...stock, ...said, "--json"]);
-    const [element] = JSON.parse(out) as readonly Answer[];
-    expect(element?.decision?.verdict).not.toBe("forbidden");
-    expect(element?.decision?.inferred).toEqual({});
-    const text = await runCommand(["check", example("artist-name.png"), ...stock, ...said]);
-    expect(text.out.replaceAll(/\s+/g, " ")).toContain('but the prompt says "Greg Rutkowski"');
-  });
   test("are shown with those who have a rule on them", async () => {
     const { out } = await runCommand(["inspect", example("artist-name.png")]);
     expect(out.replaceAll(/\s+/g, " ")).toMatch(
-      /"Greg Rutkowski" names the artist .* Rules on it: .*Adobe Stock/,
+      /"Greg Rutkowski" in the prompt names the artist .* Rules on it: .*Adobe Stock/,
     );
   });
 });

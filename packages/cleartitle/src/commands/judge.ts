@@ -4,6 +4,7 @@ import { readWrittenQuestion } from "../ask/read-question.ts";
 import type { Judgement } from "../answer.ts";
 import { CleartitleError, type CleartitleErrorCode } from "../cleartitle-error.ts";
 import type { Cleartitle } from "../cleartitle.ts";
+import { deniedFacts } from "../content/denied-facts.ts";
 import { linesOf, type Line } from "../files/lines.ts";
 import type { ExitStatus, Surroundings } from "../surroundings.ts";
 import { changesOf, type ChangedPart } from "../terms/changes-of.ts";
@@ -58,11 +59,13 @@ export async function judge(options: JudgeOptions, around: Surroundings): Promis
   let answered = 0;
   let failed = 0;
   let notYes = 0;
+  let denied = 0;
   for await (const line of untilStopped(linesOf(around.stdin, longestLine), around.stop)) {
     if (line.text?.trim() === "") continue;
     answered += 1;
     const result = answerLine(cleartitle, declared, line, today);
     if ("error" in result) failed += 1;
+    else if (deniedFacts(result).length > 0) denied += 1;
     if (older !== null) {
       const changed = changedLine(line, answerLine(older, declared, line, today), result);
       if (changed !== null) notYes += 1;
@@ -75,6 +78,10 @@ export async function judge(options: JudgeOptions, around: Surroundings): Promis
   if (around.stop.aborted) return 130;
   if (answered === 0)
     around.stderr.write("cleartitle: no questions came; write one JSON object a line to standard input.\n");
+  if (denied > 0)
+    around.stderr.write(
+      `cleartitle: ${denied} of ${answered} questions deny what their own words say, which does not count; see "denied-by-file" in their "problems".\n`,
+    );
   if (failed > 0)
     around.stderr.write(
       `cleartitle: ${failed} of ${answered} lines could not be answered; see their "error".\n`,

@@ -133,6 +133,42 @@ describe("cleartitle review", () => {
     });
   });
 
+  test("what a person vouches for in cleartitle.yaml closes what it is about, as it counts in an answer", async () => {
+    const config = join(folder, "config");
+    mkdirSync(join(config, "cleartitle"), { recursive: true });
+    const facts = [
+      "content.trademark",
+      "content.real-person",
+      "content.political",
+      "content.prohibited-by-licence",
+      "met.service.no-human-claim",
+    ];
+    writeFileSync(
+      join(config, "cleartitle/cleartitle.yaml"),
+      `attestations:\n${facts.map((fact) => `  - { fact: ${fact}, value: ${fact.startsWith("met.")}, by: Ada Example }\n`).join("")}`,
+    );
+    const around = { XDG_CONFIG_HOME: config, LANG: "C.UTF-8" };
+    const args = ["review", example("midjourney.png"), "--for", "client-work", "--json"];
+    const before = JSON.parse((await runCommand(args, "", { LANG: "C.UTF-8" })).out) as PublishingReview;
+    const { points } = JSON.parse((await runCommand(args, "", around)).out) as PublishingReview;
+    const point = (code: string, of = points): PublishingReview["points"][number] | undefined =>
+      of.find((each) => each.code === code);
+    expect(point("no-person-or-mark", before.points)).toMatchObject({ state: "open" });
+    expect(point("no-person-or-mark")).toMatchObject({
+      state: "evidence",
+      evidence: "content.trademark=false (cleartitle.yaml), content.real-person=false (cleartitle.yaml)",
+    });
+    // Nobody is asked again for what somebody named has vouched for.
+    expect(
+      points.filter(({ code, state }) => facts.includes(code.replace("confirm.", "")) && state === "open"),
+    ).toEqual([]);
+    expect(point("disclosure", before.points)).toMatchObject({ state: "open" });
+    expect(point("disclosure")).toMatchObject({
+      state: "evidence",
+      evidence: "met.service.no-human-claim=true (cleartitle.yaml)",
+    });
+  });
+
   test("a file that is no image has a message", async () => {
     const { status, err } = await runCommand(["review", example("README.md")]);
     expect(status).toBe(2);

@@ -56,8 +56,10 @@ export async function review(
   const standing = await onRecord.about(whole, evidence);
   await onRecord.close();
   const asked = declared.apply(whole, evidence, standing);
-  // That a duty is done is what a review finds out; a bare `met.…` names nobody who says so, but one on record does.
-  const vouched = new Set(asked.question.onRecord?.facts.map(({ fact }) => fact));
+  // That a duty is done is what a review finds out; a bare `met.…` names nobody who says so, but one on record or in cleartitle.yaml does.
+  const vouched = new Set(
+    [...(asked.question.onRecord?.facts ?? []), ...asked.vouched].map(({ fact }) => fact),
+  );
   const facts = Object.fromEntries(
     Object.entries(asked.question.facts ?? {}).filter(
       ([name]) => !name.startsWith("met.") || vouched.has(name),
@@ -69,7 +71,11 @@ export async function review(
     const why = evidence.problems[0]?.message ?? "it is not an image that can be read";
     throw new CleartitleError("file-unreadable", `${file}: ${why}`);
   }
-  const reviewed = reviewOf(corpus, { inspection: evidence, decision, stated: facts }, vouching);
+  const reviewed = reviewOf(
+    corpus,
+    { inspection: evidence, decision, stated: facts, vouched: asked.vouched },
+    vouching,
+  );
   if (vouching !== null) refuseUnknown(vouching, reviewed);
   for (const { code, message } of decision.problems)
     if (code === "on-record" && !onRecord.failed) around.stderr.write(`${safeText(message)}\n`);

@@ -1,7 +1,7 @@
 import type { Answer } from "../answer.ts";
 import { fullAnswer } from "../render/full-answer.ts";
 import type { Names } from "../render/names.ts";
-import type { Typed } from "../render/next-command.ts";
+import { withoutFacts, type Typed } from "../render/next-command.ts";
 import { shortAnswer } from "../render/short-answer.ts";
 import { corpusText } from "../render/small-print.ts";
 import { overviewText } from "../render/overview-text.ts";
@@ -49,9 +49,10 @@ export class TextReport {
     if (this.#count < 2) return;
     const { paper, names, typed, details } = this.#options;
     const decision = this.#last?.decision ?? null;
+    const denied = overview.denied.facts.map(({ value }) => ({ fact: value }));
+    const options = withoutFacts(typed.options, denied);
     const lines = [overviewText(paper, names, overview, decision)];
-    if (!details)
-      lines.push(`All about one of them: ${[typed.name, "check", "FILE", ...typed.options].join(" ")}`);
+    if (!details) lines.push(`All about one of them: ${[typed.name, "check", "FILE", ...options].join(" ")}`);
     if (decision !== null)
       lines.push(...wrap(corpusText(decision), paper.width).map((line) => ink(paper, "faint", line)));
     await this.#output.write(`${lines.join("\n")}\n`);

@@ -22,7 +22,7 @@ describe("names in a prompt", () => {
     expect(inferred).toEqual({ "content.artist-name": true });
     expect(reasons[0]).toMatchObject({ effect: "prohibition", party: "adobe-stock", fires: "yes" });
     expect(fixes[0]).toMatchObject({
-      change: { "content.artist-name": false },
+      change: { "made.prompt": "a castle, art by" },
       then: "conditional",
       text: `Make the image without the artist's name ("Greg Rutkowski").`,
     });
@@ -34,27 +34,12 @@ describe("names in a prompt", () => {
     );
     expect(verdict).toBe("forbidden");
     expect(Object.keys(inferred).length).toBeGreaterThan(2);
-    expect(fixes[0]?.change).toEqual(
-      Object.fromEntries(Object.keys(inferred).map((fact) => [fact, false] as const)),
-    );
+    expect(Object.keys(fixes[0]?.change ?? {})).toEqual(["made.prompt"]);
+    expect(judge(String(fixes[0]?.change["made.prompt"])).inferred).toEqual({});
     expect(fixes[0]?.text).toMatch(/^Make the image without .*the artist's name \("Greg Rutkowski"\).* and /);
     expect(fixes[0]?.then).toBe("conditional");
     const two = judge("Hatsune Miku, art by Greg Rutkowski");
     expect(two.fixes[0]?.text).toMatch(/^Make the image without the .* \(".*"\) and the .* \(".*"\)\.$/);
-  });
-
-  test("the person has the last word, and is told", () => {
-    const { verdict, inferred, problems } = judge("a castle, art by Greg Rutkowski", {
-      "content.artist-name": false,
-    });
-    expect(verdict).toBe("conditional");
-    expect(inferred).toEqual({});
-    expect(problems).toEqual([
-      {
-        code: "contradicts-prompt",
-        message: `You said content.artist-name=false, and that counts; but the prompt says "Greg Rutkowski".`,
-      },
-    ]);
   });
 
   test("a doubtful one settles nothing, and is what the confirmation asks about", () => {

@@ -19,6 +19,16 @@ export interface DeclaredCase<Evidence extends Inspection | null = Inspection | 
   readonly inspection: Evidence;
   /** What could not be taken from the declarations, and why. */
   readonly open: readonly string[];
+  /** Facts of the question that a person named in the declarations vouches for. */
+  readonly vouched: readonly VouchedInFile[];
+}
+
+/** An attestation of `cleartitle.yaml` that counts. */
+export interface VouchedInFile {
+  readonly fact: string;
+  readonly value: FactValue;
+  /** Who vouches for it. */
+  readonly by: string;
 }
 
 /**
@@ -36,9 +46,10 @@ export function applyDeclarations<Evidence extends Inspection | null>(
   },
 ): DeclaredCase<Evidence> {
   const { question, inspection, standing = nothingOnRecord } = asked;
-  if (loaded.length === 0 && standing === nothingOnRecord) return { question, inspection, open: [] };
+  if (loaded.length === 0 && standing === nothingOnRecord)
+    return { question, inspection, open: [], vouched: [] };
   const facts: Record<string, FactValue> = {};
-  const attested = new Map<string, { readonly value: FactValue }>();
+  const attested = new Map<string, VouchedInFile>();
   const disputed = new Set<string>();
   for (const { declarations, folder } of loaded) {
     const { holder = {}, attestations = [], inputs = [] } = declarations;
@@ -66,11 +77,12 @@ export function applyDeclarations<Evidence extends Inspection | null>(
     (known) => planOf(corpus, loaded, { ...asked, stated: known }),
     { ...recorded, declared: facts, question, standing },
   );
+  const counted: Facts = { ...stated, ...plans.facts };
   return {
     inspection: things.inspection,
     question: {
       ...question,
-      facts: { ...stated, ...plans.facts },
+      facts: counted,
       made: { ...question.made, chain: [...plans.chain, ...things.links] },
       ...(standing === nothingOnRecord ? {} : { onRecord }),
     },
@@ -80,6 +92,9 @@ export function applyDeclarations<Evidence extends Inspection | null>(
         (fact) => `${fact} is declared in two ways for the same image, so it counts as not stated.`,
       ),
     ],
+    vouched: [...attested.values()].filter(
+      ({ fact, value }) => !disputed.has(fact) && counted[fact] === value,
+    ),
   };
 }
 

@@ -44,8 +44,9 @@ function nearRule({ corpus, judgement, stated }: Told, { rule, test, value }: Ne
 
 function origin(stated: boolean, { inferred, assumed, attested }: Judgement, fact: string): NearRule["from"] {
   if (attested.some((one) => one.fact === fact)) return "record";
-  if (stated) return "stated";
+  // What words prove counts whatever was stated against them.
   if (Object.hasOwn(inferred, fact)) return "prompt";
+  if (stated) return "stated";
   return Object.hasOwn(assumed, fact) ? "meant" : "link";
 }
 

@@ -12,7 +12,7 @@ export interface NearRule extends Omit<Reason, "fires"> {
   /** The values that would make it count, in words: "above USD 1,000,000". */
   readonly wanted: string;
   readonly value: FactValue;
-  /** Where the value comes from: the person, a record of the ledger, the prompt, the plain meaning of saying nothing, or the link itself. */
+  /** Where the value comes from: the person, a record of the ledger, the words of the file (`prompt`), the plain meaning of saying nothing, or the link itself. */
   readonly from: "stated" | "record" | "prompt" | "meant" | "link";
   /** The rules that it would set aside. */
   readonly setsAside: readonly string[];

@@ -9,16 +9,20 @@ import {
   type AlternativeChain,
   type Asked,
   type Chain,
+  type Facts,
   type Ground,
   type Making,
   type UndatedChain,
 } from "@cleartitle/title";
 
-import type { ContentClaim, Judgement } from "../answer.ts";
+import type { Judgement } from "../answer.ts";
 import { askedAsFacts } from "../ask/asked-as-facts.ts";
 import type { CheckedQuestion } from "../ask/question.ts";
-import { inferredFacts } from "../content/inferred-facts.ts";
-import { contradictions, fixesWithContent, fixWithoutNames, withHints } from "../content/with-content.ts";
+import { fixesWithoutNames } from "../content/fixes-without-names.ts";
+import type { Words } from "../content/named-words.ts";
+import { settleWords } from "../content/settle-words.ts";
+import { withHints } from "../content/with-content.ts";
+import { withConditions } from "../explain/rule-condition.ts";
 import { Recent } from "./recent.ts";
 
 const mostKept = 64;
@@ -37,7 +41,7 @@ export interface Told {
   readonly judgement: Judgement;
 }
 
-/** Answers questions about makings with one corpus: builds the chain, has the engine decide, and adds what the prompt and the records say. */
+/** Answers questions about makings with one corpus: builds the chain, has the engine decide, and adds what the words of the file and the records say. */
 export class Judge {
   readonly #corpus: Corpus;
   readonly #engine: Engine;
@@ -53,21 +57,18 @@ export class Judge {
   }
 
   /** The answer about a making, with the chain that it was made from. `fixes: false` leaves out what would change it. */
-  tell(
-    making: Making,
-    question: CheckedQuestion,
-    content: readonly ContentClaim[],
-    fixes: boolean = true,
-  ): Told {
+  tell(making: Making, question: CheckedQuestion, words: Words, fixes: boolean = true): Told {
     const corpus = this.#corpus;
     const { market: answered, others: stated } = askedAsFacts(question.facts);
-    const inferred = inferredFacts(corpus.registry, content, stated);
+    const { facts: vouched = [], remarks = [] } = question.onRecord ?? {};
+    const settled = settleWords(corpus.registry, words, stated, vouched);
+    const { inferred, held, overruled, attested } = settled;
     const market = question.market ?? answered;
     const asked = {
       use: question.use,
       market: market === null ? null : (findParty(corpus, "market", market)?.id ?? market),
       on: question.on,
-      facts: content.length === 0 ? stated : { ...inferred, ...stated },
+      facts: settled.facts,
       known: question.known ?? null,
     };
     const { undated, alternatives } = this.#prepare(making, asked);
@@ -84,28 +85,23 @@ export class Judge {
       kind === "law" && party !== null ? [party] : [],
     );
     const chain = this.#ground.under(bare, laws);
-    const { facts: attested = [], remarks = [] } = question.onRecord ?? {};
     const recorded = remarks.map((message) => ({ code: "on-record", message }) as const);
-    if (content.length === 0) {
-      const problems = recorded.length === 0 ? chain.problems : [...chain.problems, ...recorded];
-      return { chain, asked, judgement: { ...decision, inferred, attested, problems } };
-    }
+    const reasons = withConditions(corpus, decision);
+    const said = { reasons, inferred, attested, overruled };
+    const problems = [...settled.problems, ...chain.problems, ...recorded];
+    const claims = [...words.file.claims, ...words.asked.claims];
+    if (claims.length === 0) return { chain, asked, judgement: { ...decision, ...said, problems } };
+    const again = (open: readonly string[]): Decision =>
+      this.decide(bare, { ...asked, facts: withoutFacts(asked.facts, open) });
     const judgement = {
       ...decision,
-      attested,
-      duties: withHints(decision.duties, content),
-      unknown: withHints(decision.unknown, content),
-      fixes: fixesWithContent(
-        fixes && decision.verdict !== "allowed" && decision.verdict !== "conditional"
-          ? fixWithoutNames(decision, content, inferred, (change) =>
-              this.decide(bare, { ...asked, facts: { ...asked.facts, ...change } }),
-            )
-          : decision.fixes,
-        content,
-        inferred,
-      ),
-      inferred,
-      problems: [...chain.problems, ...contradictions(content, stated, attested), ...recorded],
+      ...said,
+      duties: withHints(decision.duties, claims, held),
+      unknown: withHints(decision.unknown, claims, held),
+      fixes: fixes
+        ? fixesWithoutNames(decision, { registry: corpus.registry, words, settled, again })
+        : decision.fixes,
+      problems,
     };
     return { chain, asked, judgement };
   }
@@ -133,3 +129,6 @@ export class Judge {
     });
   }
 }
+
+const withoutFacts = (facts: Facts, left: readonly string[]): Facts =>
+  Object.fromEntries(Object.entries(facts).filter(([name]) => !left.includes(name)));

@@ -1,6 +1,7 @@
 import type { Fix, Unknown, Verdict } from "@cleartitle/rights";
 
 import type { Answer, Judgement } from "../answer.ts";
+import { deniedFacts } from "../content/denied-facts.ts";
 import { decidingReasons } from "../render/why.ts";
 import { Frequent, type Counted } from "./frequent.ts";
 
@@ -34,20 +35,34 @@ export class Overview {
   readonly #blockers = new Frequent<Blocker>(kept);
   readonly #fixes = new Frequent<Fix>(kept);
   readonly #asked = new Frequent<readonly Unknown[]>(kept);
+  readonly #denied = new Map<string, number>();
+  #deniedFiles = 0;
 
   add({ decision }: Answer): void {
     this.#tally[decision?.verdict ?? "none"] += 1;
+    const denied = new Set((decision === null ? [] : deniedFacts(decision)).map(({ fact }) => fact));
+    if (denied.size > 0) this.#deniedFiles += 1;
+    for (const fact of denied) this.#denied.set(fact, (this.#denied.get(fact) ?? 0) + 1);
     if (decision === null || decision.verdict === "allowed" || decision.verdict === "conditional") return;
     for (const [key, blocker] of blockersOf(decision)) this.#blockers.add(key, blocker);
     const fixes = new Map(decision.fixes.map((fix) => [fix.text, fix]));
     for (const [text, fix] of fixes) this.#fixes.add(text, fix);
     const questions = questionsOf(decision);
-    const settles = questions.length > 0 && decision.unknown.every(({ kind }) => kind === "missing-fact");
+    // What the words of a file keep open, no answer about many files settles.
+    const settles =
+      questions.length > 0 &&
+      decision.unknown.every(({ kind, overrule }) => kind === "missing-fact" && overrule !== true);
     if (settles) this.#asked.add(questions.map(({ fact }) => fact).join(), questions);
   }
 
   get tally(): Tally {
     return { ...this.#tally };
+  }
+
+  /** Files whose own words say otherwise than what was stated about them, and how many for each fact, the most first. */
+  get denied(): { readonly files: number; readonly facts: readonly Counted<string>[] } {
+    const facts = [...this.#denied].map(([value, count]) => ({ value, count }));
+    return { files: this.#deniedFiles, facts: facts.toSorted((a, b) => b.count - a.count) };
   }
 
   blockers(most: number): readonly Counted<Blocker>[] {

@@ -153,8 +153,8 @@ export class ComplianceLog {
     const { inspectImage } = await import("./inspect-image.ts");
     const today = dayOf(this.#now());
     const prepared = preparePublication(this.#cleartitle.corpus, publication, today, asField);
-    const { sha256 } = await inspectImage(this.#cleartitle, path);
-    return this.#session.write(async (writer) => recordPublication(writer, sha256, prepared));
+    const file = await inspectImage(this.#cleartitle, path);
+    return this.#session.write(async (writer) => recordPublication(writer, file, prepared));
   }
 
   /**

@@ -3,6 +3,7 @@ import type { Fingerprint, Json, NewRecord } from "@cleartitle/ledger/records";
 import type { Inspection, Judgement } from "../answer.ts";
 import type { Question } from "../ask/question.ts";
 import { isPersonalFact } from "../attested/personal-fact.ts";
+import { deniedFacts } from "../content/denied-facts.ts";
 import { version } from "../version.ts";
 import { evidenceDigest } from "./evidence-digest.ts";
 
@@ -33,7 +34,9 @@ export function decisionRecord({
   generationId,
   declarations = [],
 }: DecidedCase): NewRecord<"decision"> {
-  const facts = Object.entries(question.facts ?? {});
+  const denied = new Set(deniedFacts(decision).map(({ fact }) => fact));
+  // What was said against the words of the file did not count, so it is no part of what the decision rests on.
+  const facts = Object.entries(question.facts ?? {}).filter(([name]) => !denied.has(name));
   const open = facts.filter(([name]) => !isPersonalFact(name));
   const personal = facts.filter(([name]) => isPersonalFact(name));
   const asked = {
@@ -41,9 +44,11 @@ export function decisionRecord({
     known: question.known ?? null,
     facts: Object.fromEntries(open),
     ...(declarations.length === 0 ? {} : { declarations }),
+    // Who overruled the words, and why, is in that record, where it can be erased.
+    ...(decision.overruled.length === 0 ? {} : { overruled: decision.overruled.map(({ fact }) => fact) }),
     evidence: inspection === null ? null : { digest: evidenceDigest(inspection) },
   };
-  const attestations = [...new Set(question.onRecord?.facts.map(({ id }) => id))];
+  const attestations = [...new Set(decision.attested.map(({ id }) => id))];
   const parties = decision.chain.flatMap(({ party }) => party ?? []);
   return {
     kind: "decision",

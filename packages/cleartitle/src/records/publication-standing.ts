@@ -1,6 +1,8 @@
 import type { CatalogRecord } from "@cleartitle/catalog";
 import { isOfKind, type LedgerRecord, type Verdict } from "@cleartitle/ledger/records";
 
+import type { ContentClaim } from "../answer.ts";
+import { deniedInDecision } from "./denied-in-decision.ts";
 import { metSince, type Closings } from "./met-since.ts";
 import { noLongerVouched } from "./no-longer-vouched.ts";
 import type { PreparedPublication } from "./publication-record.ts";
@@ -14,8 +16,15 @@ export interface PublicationWarning {
     | "forbidden"
     | "unknown"
     | "no-longer-vouched"
+    | "denied-by-file"
     | "open-duties";
   readonly message: string;
+}
+
+/** The file that was published, and the names in its words. */
+export interface PublishedFile {
+  readonly sha256: string;
+  readonly content: readonly ContentClaim[];
 }
 
 /** What the ledger says about a publication. */
@@ -44,10 +53,11 @@ export interface PublicationStanding {
  */
 export async function publicationStanding(
   known: Pick<ReadableRecords, "catalog" | "privates">,
-  subject: string,
+  file: PublishedFile,
   publication: PreparedPublication,
 ): Promise<PublicationStanding> {
   const { catalog } = known;
+  const { sha256: subject } = file;
   const { use, market, where, on } = publication;
   const about = await catalog.find({ file: subject });
   const decisions = about.filter(
@@ -89,6 +99,12 @@ export async function publicationStanding(
       warnings.push({
         code: "no-longer-vouched",
         message: `Record ${position}, the decision ${asked} that counts, rests on ${listOf(gone)}. Record the answer anew.`,
+      });
+    const denied = await deniedInDecision(known, record, file);
+    if (denied.length > 0)
+      warnings.push({
+        code: "denied-by-file",
+        message: `Record ${position}, the decision ${asked} that counts, rests on ${listOf(denied)}. Record the answer anew.`,
       });
     if (open.length > 0)
       warnings.push({

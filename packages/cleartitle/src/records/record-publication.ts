@@ -1,5 +1,5 @@
 import type { PreparedPublication } from "./publication-record.ts";
-import { publicationStanding, type PublicationStanding } from "./publication-standing.ts";
+import { publicationStanding, type PublicationStanding, type PublishedFile } from "./publication-standing.ts";
 import type { RecordedAnswer } from "./record-answers.ts";
 import type { RecordsWriter } from "./records.ts";
 import { writeOnce } from "./write-once.ts";
@@ -12,13 +12,14 @@ export interface RecordedPublication extends RecordedAnswer, PublicationStanding
   readonly use: string;
 }
 
-/** Records that the file with this hash was published, whatever the decision about it says: it has happened. The same on one day is once. */
+/** Records that this file was published, whatever the decision about it says: it has happened. The same on one day is once. */
 export async function recordPublication(
   writer: RecordsWriter,
-  sha256: string,
+  file: PublishedFile,
   publication: PreparedPublication,
 ): Promise<RecordedPublication> {
-  const standing = await publicationStanding(await writer.read(), sha256, publication);
+  const { sha256 } = file;
+  const standing = await publicationStanding(await writer.read(), file, publication);
   const recorded = await writeOnce(writer, publication.recordOf(sha256));
   const { where, use } = publication;
   return { sha256, use, where, ...recorded, ...standing };

@@ -5,19 +5,20 @@ import { safeText, shortText } from "../terminal/safe-text.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { assumedTexts } from "./assumed-text.ts";
 import { attestedLine } from "./attested-text.ts";
-import { contentLines } from "./content-text.ts";
+import { contentLines, namesHeading } from "./content-text.ts";
 import { ink } from "./ink.ts";
 import { layerNames } from "./layer-names.ts";
 import { chainLines, madeText } from "./made-text.ts";
 import { marksOn, verdictWords } from "./marks.ts";
 import type { Names } from "./names.ts";
 import { nextCommand, sayHow, type Typed } from "./next-command.ts";
-import { optionText } from "./option-text.ts";
+import { sayText } from "./option-text.ts";
 import { sentence, withHint } from "./sentence.ts";
 import { corpusText, statementLines } from "./small-print.ts";
 import { confirmations, confirmationText, todoText } from "./todo.ts";
 import { whyText } from "./why.ts";
 import { useText } from "./use-text.ts";
+import { deniedLines, otherProblems, overruledLines } from "./words-text.ts";
 
 const mostFixes = 4;
 
@@ -34,20 +35,23 @@ export function fullAnswer(paper: Paper, names: Names, answer: Answer, typed: Ty
     texts.flatMap((text) => wrap(text, paper.width, first));
 
   lines.push(...headline(paper, names, safeText(file), decision));
-  const problems = [...evidence.problems, ...(decision?.problems ?? [])].map(({ message }) =>
-    safeText(message),
-  );
+  const problems = [
+    ...evidence.problems.map(({ message }) => message),
+    ...(decision === null ? [] : otherProblems(decision)),
+  ].map((message) => safeText(message));
   if (decision === null) {
     section("What is wrong", list(problems.length > 0 ? problems : ["It is not an image that can be read."]));
     return `${lines.join("\n")}\n`;
   }
 
   const marks = marksOn(paper);
+  section("What was said against the words of the file", list(deniedLines(decision), "  ! "));
   section("What it is", [
     ...list([madeText(names, evidence)]),
     ...list(chainLines(names, decision), `  ${marks.dot} `),
   ]);
-  section("In the prompt", list(contentLines(names, evidence, decision), `  ${marks.dot} `));
+  section(namesHeading, list(contentLines(names, evidence, decision), `  ${marks.dot} `));
+  section("Overruled by a person", list(overruledLines(decision), `  ${marks.dot} `));
   const attested = attestedLine(decision);
   if (attested.length > 0) lines.push("", ...list(attested, ""));
   section("Why", whyText(paper, names, decision));
@@ -114,7 +118,7 @@ function askLines(paper: Paper, names: Names, decision: Judgement): readonly str
   const { ask } = marksOn(paper);
   const asked = new Map(
     decision.unknown.flatMap((unknown) =>
-      unknown.kind === "missing-fact" ? [[optionText(names, unknown), unknown] as const] : [],
+      unknown.kind === "missing-fact" ? [[sayText(names, unknown), unknown] as const] : [],
     ),
   );
   const how = sayHow(decision);

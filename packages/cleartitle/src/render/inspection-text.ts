@@ -55,6 +55,11 @@ export function inspectionText(paper: Paper, names: Names, inspection: Inspectio
     "negative",
     inspection.negativePrompt === null ? null : shortText(inspection.negativePrompt, longestPrompt),
   );
+  const { title = "", headline = "", description = "", keywords = [] } = inspection;
+  row("title", shortText(title, longestPrompt));
+  row("headline", shortText(headline, longestPrompt));
+  row("description", shortText(description, longestPrompt));
+  row("keywords", shortText(keywords.join(", "), longestPrompt));
   for (const text of nameLines(names, inspection.content)) row("names", text);
   row("parameters", parametersText(inspection));
   row(

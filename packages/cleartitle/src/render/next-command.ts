@@ -1,5 +1,7 @@
 import type { Decision } from "@cleartitle/rights";
 
+import type { Judgement } from "../answer.ts";
+import { deniedFacts } from "../content/denied-facts.ts";
 import { shellWord } from "../terminal/shell-word.ts";
 import type { Names } from "./names.ts";
 import { optionText, setFact } from "./option-text.ts";
@@ -12,9 +14,14 @@ export interface Typed {
   readonly options: readonly string[];
 }
 
-/** The command that brings the answer further: with the open questions to fill in, or with all that has to be confirmed. */
-export function nextCommand(names: Names, decision: Decision, typed: Typed, file: string): string | null {
-  const asked = decision.unknown.filter(({ kind, fact }) => kind === "missing-fact" && fact !== undefined);
+/**
+ * The command that brings the answer further: with the open questions to fill in, or with all that has to be confirmed. What the words of the file
+ * say is never among them, nor is it said again where it was typed.
+ */
+export function nextCommand(names: Names, decision: Judgement, typed: Typed, file: string): string | null {
+  const asked = decision.unknown.filter(
+    ({ kind, fact, overrule }) => kind === "missing-fact" && fact !== undefined && overrule !== true,
+  );
   const how = sayHow(decision);
   const added = unique(
     asked.length > 0
@@ -23,7 +30,7 @@ export function nextCommand(names: Names, decision: Decision, typed: Typed, file
         ? [how]
         : decision.verdict === "conditional"
           ? confirmations(decision).flatMap((duty) =>
-              duty.fact === undefined ? [] : [setFact(duty.fact, clearValue(duty))],
+              duty.fact === undefined || duty.overrule === true ? [] : [setFact(duty.fact, clearValue(duty))],
             )
           : [],
   );
@@ -32,11 +39,23 @@ export function nextCommand(names: Names, decision: Decision, typed: Typed, file
     typed.name,
     "check",
     shellWord(file.startsWith("-") ? `./${file}` : file),
-    ...typed.options,
+    ...withoutFacts(typed.options, deniedFacts(decision)),
     ...added,
   ]
     .join(" ")
     .replace("   or   --model MODEL", "");
+}
+
+/** Options as they were typed, without what was said about some facts. */
+export function withoutFacts(
+  options: Typed["options"],
+  facts: readonly { readonly fact: string }[],
+): readonly string[] {
+  const left = new Set(facts.map(({ fact }) => fact));
+  return options.filter((option) => {
+    const name = /^--fact '?\s*([^\s=]+)/.exec(option)?.[1];
+    return name === undefined || !left.has(name);
+  });
 }
 
 /** What to say where nobody named what made the image; null where somebody did. */

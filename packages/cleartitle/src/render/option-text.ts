@@ -1,5 +1,7 @@
 import type { Unknown } from "@cleartitle/rights";
 
+import type { Hinted } from "../answer.ts";
+import { overrulingCommand } from "../content/settle-words.ts";
 import { shellWord } from "../terminal/shell-word.ts";
 import type { Names } from "./names.ts";
 
@@ -24,6 +26,11 @@ export function optionText(
     default:
       return `--fact ${fact}=${choice}`;
   }
+}
+
+/** How to answer an open question: an option, or, where the words of the file keep it open, who has to say it and how. */
+export function sayText(names: Names, unknown: Unknown & Hinted): string {
+  return unknown.overrule === true ? overrulingCommand(unknown.fact ?? "") : optionText(names, unknown);
 }
 
 /** One option of the command that sets a fact to a value, ready to be pasted. */

@@ -13,6 +13,7 @@ import type { Names } from "./names.ts";
 import { optionText } from "./option-text.ts";
 import { sentence } from "./sentence.ts";
 import { useText } from "./use-text.ts";
+import { deniedSummary } from "./words-text.ts";
 
 const order: readonly Verdict[] = ["allowed", "conditional", "unknown", "forbidden"];
 const mostBlockers = 5;
@@ -41,7 +42,12 @@ export function overviewText(
       wrap(safeText(text), paper.width, `${String(count).padStart(column)}  `, " ".repeat(column + 2)),
     );
   const files = `${all} ${all === 1 ? "file" : "files"}${asked === null ? "" : ` for: ${useText(names, asked)}`}`;
-  const lines = [...wrap(files, paper.width), ...tallyLines(paper, tally, all, column)];
+  const denied = deniedSummary(overview);
+  const lines = [
+    ...wrap(files, paper.width),
+    ...(denied === null ? [] : wrap(denied, paper.width, "! ")),
+    ...tallyLines(paper, tally, all, column),
+  ];
   const section = (title: string, body: readonly string[]): void => {
     if (body.length > 0) lines.push("", ink(paper, "strong", title), ...body);
   };

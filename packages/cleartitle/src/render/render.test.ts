@@ -226,6 +226,7 @@ test("what a hostile file says cannot steer the terminal", () => {
     parameters: { seed: evil },
     content: [
       {
+        where: "prompt",
         fact: "content.artist-name",
         kind: "artist",
         name: evil,

@@ -1,4 +1,6 @@
 import type { Answer, Judgement } from "../answer.ts";
+import { deniedFacts } from "../content/denied-facts.ts";
+import { isYes } from "../content/with-content.ts";
 import type { Paper } from "../terminal/paper.ts";
 import { safeData } from "../terminal/safe-data.ts";
 import { wrap } from "../terminal/wrap.ts";
@@ -7,11 +9,12 @@ import { ink } from "./ink.ts";
 import { marksOn, verdictWords } from "./marks.ts";
 import type { Names } from "./names.ts";
 import { sayHow, unique } from "./next-command.ts";
-import { optionText } from "./option-text.ts";
+import { sayText } from "./option-text.ts";
 import { ownNote } from "./own-note.ts";
 import { sentence } from "./sentence.ts";
 import { confirmations, openDuties } from "./todo.ts";
 import { decidingReasons } from "./why.ts";
+import { deniedText } from "./words-text.ts";
 
 const column = 13;
 const mostLines = 2;
@@ -36,7 +39,9 @@ export function shortAnswer(paper: Paper, names: Names, answer: Answer): string 
     const { verdict } = decision;
     const head = `${marksOn(paper).verdict[verdict]} ${verdictWords[verdict].short.padEnd(column)}`;
     lines.push(`${ink(paper, verdict, head)}${ink(paper, "strong", file)}`);
+    for (const denied of deniedFacts(decision)) add(`! ${deniedText(denied)}`);
     add(mainReason(names, decision));
+    add(otherPermissions(names, decision));
     add(nextStep(names, decision));
   }
   return `${lines.join("\n")}\n`;
@@ -51,10 +56,20 @@ function mainReason(names: Names, decision: Judgement): string | null {
   const gap =
     decision.verdict === "unknown" ? decision.unknown.find(({ kind }) => kind !== "missing-fact") : undefined;
   if (gap !== undefined) return sentence(gap.text);
-  const [reason] = decidingReasons(decision);
+  const reasons = decidingReasons(decision);
+  const [reason] = reasons;
   if (reason === undefined) return null;
-  const open = reason.fires === "maybe" ? "Depends on " : "";
+  const open = reason.fires === "yes" ? "" : isYes(decision) ? "In each case " : "Depends on ";
   return sentence(`${open}${names.party(reason.party)}${ownNote(reason)}: ${reason.reading}`);
+}
+
+/** Who else permits it: every party that grants rights is named beside a yes (L9). */
+function otherPermissions(names: Names, decision: Judgement): string | null {
+  if (!isYes(decision)) return null;
+  const [first, ...others] = decidingReasons(decision).filter(({ layer }) => layer !== "destination");
+  const parties = new Set(others.map(({ party }) => party));
+  parties.delete(first?.party ?? "");
+  return parties.size === 0 ? null : `Permitted too by ${[...parties].map(names.party).join(", ")}.`;
 }
 
 function nextStep(names: Names, decision: Judgement): string | null {
@@ -83,9 +98,7 @@ function todo(decision: Judgement): string {
 
 function ask(names: Names, decision: Judgement): string | null {
   const { unknown } = decision;
-  const asked = unique(
-    unknown.flatMap((gap) => (gap.kind === "missing-fact" ? [optionText(names, gap)] : [])),
-  );
+  const asked = unique(unknown.flatMap((gap) => (gap.kind === "missing-fact" ? [sayText(names, gap)] : [])));
   if (asked.length > 0) return `Say: ${asked.join(" ")}`;
   return sayHow(decision) === null
     ? null

@@ -1,6 +1,7 @@
 import type { Decision, DutyOwed } from "@cleartitle/rights";
 
 import type { Hinted } from "../answer.ts";
+import { overrulingCommand } from "../content/settle-words.ts";
 import type { Paper } from "../terminal/paper.ts";
 import { wrap } from "../terminal/wrap.ts";
 import { marksOn } from "./marks.ts";
@@ -46,7 +47,14 @@ export function confirmations<Duty extends DutyOwed>({
 export function confirmationText(duty: DutyOwed & Hinted): string {
   return duty.fact === undefined
     ? sentence(duty.text)
-    : withHint(`${duty.text} (${spoken(clearValue(duty))})`, duty.hint);
+    : withHint(`${duty.text} (${spoken(clearValue(duty))})`, hintOf(duty));
+}
+
+/** Where the words of the file keep it open, looking at the picture does not settle it. */
+function hintOf({ fact = "", hint = "", overrule }: DutyOwed & Hinted): string | undefined {
+  const how =
+    overrule === true ? `Only a person can say so, for this one file: ${overrulingCommand(fact)}.` : "";
+  return [hint, how].filter((part) => part !== "").join(" ") || undefined;
 }
 
 const isConfirmation = ({ code }: DutyOwed): boolean => code.startsWith("confirm.");

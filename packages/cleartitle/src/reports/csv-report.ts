@@ -1,4 +1,5 @@
 import type { Answer } from "../answer.ts";
+import { deniedFacts } from "../content/denied-facts.ts";
 import { layerNames } from "../render/layer-names.ts";
 import { openDuties } from "../render/todo.ts";
 import { decidingReasons } from "../render/why.ts";
@@ -62,7 +63,11 @@ export class CsvReport implements Report {
       ),
       list(unknown.flatMap(({ kind, text }) => (kind === "missing-fact" ? [] : [text]))),
       decision?.fixes[0]?.text ?? "",
-      list((decision === null ? evidence.problems : []).map(({ message }) => message)),
+      list(
+        decision === null
+          ? evidence.problems.map(({ message }) => message)
+          : deniedFacts(decision).map(({ code, message }) => `${code}: ${message}`),
+      ),
       use,
       market ?? "",
       on,

@@ -6,6 +6,7 @@ import type { ImageFormat } from "@cleartitle/evidence";
 
 import type { Answer } from "../answer.ts";
 import { explainWriteError } from "../files/explain-write-error.ts";
+import { deniedFacts } from "../content/denied-facts.ts";
 import type { Overview } from "../overview/overview.ts";
 import { fileSection } from "../render/html/file-section.ts";
 import type { Html } from "../render/html/html.ts";
@@ -41,7 +42,7 @@ export class HtmlReport implements Report {
   readonly #names: Names;
   readonly #run: RunFacts;
   readonly #stop: AbortSignal;
-  readonly #spools: { readonly rows: Spool; readonly sections: Spool };
+  readonly #spools: Spools;
   readonly #part: string;
   readonly #stream: WriteStream;
   #count = 0;
@@ -52,12 +53,7 @@ export class HtmlReport implements Report {
     names: Names,
     run: RunFacts,
     stop: AbortSignal,
-    opened: {
-      readonly part: string;
-      readonly stream: WriteStream;
-      readonly rows: Spool;
-      readonly sections: Spool;
-    },
+    opened: Spools & { readonly part: string; readonly stream: WriteStream },
   ) {
     this.#path = path;
     this.#names = names;
@@ -79,24 +75,26 @@ export class HtmlReport implements Report {
     } catch (error) {
       throw explainWriteError(path, error);
     }
-    const [rows, sections] = [await Spool.open(), await Spool.open()];
-    return new HtmlReport(path, names, run, stop, { part, stream, rows, sections });
+    const [denied, rows, sections] = [await Spool.open(), await Spool.open(), await Spool.open()];
+    return new HtmlReport(path, names, run, stop, { part, stream, denied, rows, sections });
   }
 
   async add(answer: Answer): Promise<void> {
     this.#count += 1;
     const picture = this.#pictures > largestPictures ? null : await pictureOf(answer);
     this.#pictures += picture?.length ?? 0;
-    await this.#spools.rows.write(fileRow(answer, this.#count).text);
+    // Files that somebody denied something about come first in the table.
+    const isDenied = answer.decision !== null && deniedFacts(answer.decision).length > 0;
+    await this.#spools[isDenied ? "denied" : "rows"].write(fileRow(answer, this.#count).text);
     await this.#spools.sections.write(fileSection(this.#names, answer, this.#count, picture).text);
   }
 
   async end(overview: Overview): Promise<void> {
-    const { rows, sections } = this.#spools;
+    const { denied, rows, sections } = this.#spools;
     const output = new Output(this.#stream);
     try {
       await output.write(this.#begin(overview).text);
-      for await (const piece of rows.read()) await output.write(piece);
+      for (const spool of [denied, rows]) for await (const piece of spool.read()) await output.write(piece);
       await output.write(tableEnd.text);
       for await (const piece of sections.read()) await output.write(piece);
       await output.write(pageEnd.text);
@@ -120,10 +118,18 @@ export class HtmlReport implements Report {
 
   async discard(): Promise<void> {
     this.#stream.destroy();
-    await Promise.all([this.#spools.rows.discard(), this.#spools.sections.discard()]);
+    const { denied, rows, sections } = this.#spools;
+    await Promise.all([denied, rows, sections].map(async (spool) => spool.discard()));
     // Where the page is whole, it has its name by now and no part is left.
     await rm(this.#part, { force: true });
   }
+}
+
+/** Parts of the page that wait on disk until all answers are there. */
+interface Spools {
+  readonly denied: Spool;
+  readonly rows: Spool;
+  readonly sections: Spool;
 }
 
 /** The picture itself as an address, where it is small and browsers show its format. */

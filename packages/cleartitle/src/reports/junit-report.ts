@@ -1,4 +1,5 @@
 import type { Answer, Judgement } from "../answer.ts";
+import { deniedFacts } from "../content/denied-facts.ts";
 import type { Overview } from "../overview/overview.ts";
 import type { Names } from "../render/names.ts";
 import { sentence } from "../render/sentence.ts";
@@ -59,11 +60,17 @@ export class JunitReport implements Report {
       return;
     }
     const { verdict, notice } = decision;
+    const denied = deniedFacts(decision).map(({ code, message }) => `${code}: ${message}`);
     if (verdict === "allowed") {
-      await spool.write(`${name}/>\n`);
+      await spool.write(
+        denied.length === 0
+          ? `${name}/>\n`
+          : `${name}>\n      <system-out>${denied.map(xmlText).join("\n")}</system-out>\n    </testcase>\n`,
+      );
       return;
     }
     const lines = [
+      ...denied,
       ...gapLines(this.#names, decision),
       ...decision.fixes.slice(0, 3).map(({ text }) => `Instead: ${sentence(text)}`),
       notice,
@@ -73,11 +80,18 @@ export class JunitReport implements Report {
     );
   }
 
-  async end({ tally }: Overview): Promise<void> {
+  async end({ tally, denied }: Overview): Promise<void> {
     const failures = tally.conditional + tally.forbidden + tally.unknown;
     const counts = `tests="${failures + tally.allowed + tally.none}" failures="${failures}" errors="${tally.none}" skipped="0"`;
     const { use, market, on, corpus, now } = this.#run;
-    const properties = { use, market: market ?? "", on, corpus: corpus.version, digest: corpus.digest };
+    const properties = {
+      ...(denied.files === 0 ? {} : { "denied-by-file": String(denied.files) }),
+      use,
+      market: market ?? "",
+      on,
+      corpus: corpus.version,
+      digest: corpus.digest,
+    };
     const time = now.toISOString().replace(/\.\d+Z$/, "");
     await this.#output.write(
       [

@@ -2,6 +2,7 @@ import { isAbsolute, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import type { Answer, Judgement } from "../answer.ts";
+import { deniedFacts } from "../content/denied-facts.ts";
 import type { Overview } from "../overview/overview.ts";
 import { verdictWords } from "../render/marks.ts";
 import type { Names } from "../render/names.ts";
@@ -64,7 +65,7 @@ export class SarifReport implements Report {
         });
       return;
     }
-    for (const { rule, text } of resultsOf(this.#names, decision)) {
+    for (const { rule, text } of [...deniedResults(decision), ...resultsOf(this.#names, decision)]) {
       this.#rules.set(rule.id, rule);
       const result = {
         ruleId: rule.id,
@@ -79,7 +80,7 @@ export class SarifReport implements Report {
     }
   }
 
-  async end({ tally }: Overview): Promise<void> {
+  async end({ tally, denied }: Overview): Promise<void> {
     await this.#begin();
     const { use, market, on, corpus } = this.#run;
     const left = tally.none - this.#notifications.length;
@@ -99,7 +100,14 @@ export class SarifReport implements Report {
           toolExecutionNotifications: [...this.#notifications, ...more],
         },
       ],
-      properties: { use, market, on, corpus, tally },
+      properties: {
+        ...(denied.files === 0 ? {} : { deniedByFile: denied.files }),
+        use,
+        market,
+        on,
+        corpus,
+        tally,
+      },
     };
     await this.#output.write(`\n],\n${JSON.stringify(rest, null, 2).slice(2)}]}\n`);
   }
@@ -114,6 +122,14 @@ export class SarifReport implements Report {
 }
 
 const notice = "Information with sources and dates, not legal advice.";
+
+/** What was stated against the words of a file comes first, whatever the answer is. */
+function deniedResults(decision: Judgement): readonly SarifResult[] {
+  return deniedFacts(decision).map(({ code, message }) => ({
+    rule: ruleOf(code, "What was stated does not count: the words of the file say otherwise.", "error", null),
+    text: message,
+  }));
+}
 
 function resultsOf(names: Names, decision: Judgement): readonly SarifResult[] {
   const instead = decision.fixes[0] === undefined ? "" : ` Instead: ${sentence(decision.fixes[0].text)}`;

@@ -58,7 +58,7 @@ export const checklist: readonly Point[] = [
   {
     code: "prompt-clean",
     label: "Prompt, title and keywords name no artist, character or public body",
-    how: "Read them once more; names that are in the file's prompt are shown here.",
+    how: "Read them once more; names in the words of the file are shown here.",
     layer: null,
     covers: (duty) =>
       /^confirm\.content\.(?:artist-name|third-party-character|government-agency)$/.test(duty) ||

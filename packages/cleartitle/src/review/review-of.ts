@@ -1,9 +1,14 @@
 import type { Corpus, FactValue, Layer } from "@cleartitle/corpus";
 import type { DutyOwed } from "@cleartitle/rights";
 
-import type { Inspection, Judgement } from "../answer.ts";
+import type { Hinted, Inspection, Judgement } from "../answer.ts";
 import { reachOf } from "../attested/reach-of.ts";
 import { standingOf } from "../attribution/standing-of.ts";
+import { deniedFacts } from "../content/denied-facts.ts";
+import { saidIn } from "../content/quoted-words.ts";
+import { overrulingCommand } from "../content/settle-words.ts";
+import { weighClaims } from "../content/weigh-claims.ts";
+import type { VouchedInFile } from "../declarations/apply-declarations.ts";
 import { confirmationText } from "../render/todo.ts";
 import { checklist, decidedOnly, type Point } from "./checklist.ts";
 import { closingEvidence } from "./closing-evidence.ts";
@@ -16,6 +21,8 @@ export interface ReviewedCase {
   readonly decision: Judgement;
   /** The facts of the question, as they were stated. */
   readonly stated: Readonly<Record<string, FactValue>>;
+  /** Those of them that a person named in `cleartitle.yaml` vouches for. */
+  readonly vouched?: readonly VouchedInFile[];
 }
 
 /** Who vouches for which points. */
@@ -42,7 +49,8 @@ export function reviewOf(corpus: Corpus, one: ReviewedCase, vouching: Vouching |
       vouching,
     ),
     ...pointsOnRecord(
-      decision,
+      corpus,
+      { decision, vouched: vouchedIn(one) },
       owed.map(({ code }) => code),
     ),
   ];
@@ -56,13 +64,17 @@ export function reviewOf(corpus: Corpus, one: ReviewedCase, vouching: Vouching |
     points,
     outcome: yes && !open ? "cleared" : "not-cleared",
     by: vouching?.by ?? null,
+    denied: deniedFacts(decision),
+    overruled: decision.overruled,
   };
 }
 
 /** What is left to do or to confirm. A fact to vouch for that was merely stated is one of these: someone has to stand for it, if nobody does on record. */
-function openDuties(corpus: Corpus, { decision, stated }: ReviewedCase): readonly DutyOwed[] {
+function openDuties(corpus: Corpus, one: ReviewedCase): readonly DutyOwed[] {
+  const { decision, stated } = one;
   const unmet = decision.duties.filter(({ met }) => !met);
-  const asked = new Set([...unmet, ...decision.attested].map(({ fact }) => fact));
+  const answered = [...unmet, ...decision.attested, ...vouchedIn(one), ...deniedFacts(decision)];
+  const asked = new Set(answered.map(({ fact }) => fact));
   const said = Object.entries(stated).flatMap(([name, value]): readonly DutyOwed[] => {
     const fact = corpus.registry.facts[name];
     if (fact?.attest !== true || asked.has(name)) return [];
@@ -81,6 +93,12 @@ function openDuties(corpus: Corpus, { decision, stated }: ReviewedCase): readonl
     ];
   });
   return [...unmet, ...said];
+}
+
+/** What the words of the file deny, nobody vouches for in a declaration. */
+function vouchedIn({ decision, vouched = [] }: ReviewedCase): readonly VouchedInFile[] {
+  const denied = new Set(deniedFacts(decision).map(({ fact }) => fact));
+  return vouched.filter(({ fact }) => !denied.has(fact));
 }
 
 interface Context {
@@ -112,7 +130,8 @@ function pointOf(
   const shown =
     blocked.length > 0 || against.length > 0 || covered.length > 0
       ? null
-      : (closingEvidence(one, point.code, credit) ?? closingRecords(corpus, decision, point));
+      : (closingEvidence(one, point.code, credit) ??
+        closingRecords(corpus, { decision, vouched: vouchedIn(one) }, point));
   const confirmable = blocked.length === 0 && against.length === 0 && !decidedOnly.has(point.code);
   const vouched = confirmable && vouching?.points.has(point.code) === true;
   return {
@@ -209,29 +228,36 @@ function whyBlocked(decision: Judgement, layer: Layer): readonly string[] {
     : [verdict === "forbidden" ? "The terms forbid it." : "The terms leave it open."];
 }
 
-/** Names in the prompt speak against the point, and the person has not said that they mean something else. */
+/** Names in the words of the file speak against the point, and no named person overrules them for this file: nobody closes it by a tick. */
 function contrary({ decision, inspection }: ReviewedCase, point: Point): readonly string[] {
-  return point.facts
-    .filter((fact) => decision.inferred[fact] === true)
-    .map((fact) => {
-      const words = inspection.content
-        .filter((claim) => claim.fact === fact)
-        .map(({ matched }) => `"${matched}"`);
-      return `The prompt says ${words.join(", ")}. If that is not what it seems, say so with --fact ${fact}=false.`;
-    });
+  const weighed = weighClaims(inspection.content);
+  return point.facts.flatMap((fact) => {
+    const found = weighed.get(fact);
+    const counts = decision.inferred[fact] === true || decision.duties.some(isHeld(fact));
+    if (found === undefined || !counts) return [];
+    const says = saidIn(found.claims);
+    return [
+      `${says.charAt(0).toUpperCase()}${says.slice(1)}. If that is not what it seems, a person says so for this one file: ${overrulingCommand(fact)}`,
+    ];
+  });
 }
 
-/** What the person said against the prompt stays in sight of whoever vouches. */
+const isHeld =
+  (wanted: string) =>
+  ({ fact, overrule }: DutyOwed & Hinted): boolean =>
+    fact === wanted && overrule === true;
+
+/** Words that are overruled, or that nothing hangs on, stay in sight of whoever vouches. */
 function doubts({ decision, inspection }: ReviewedCase, point: Point): readonly string[] {
-  const certain = inspection.content.filter(
-    ({ fact, confidence }) => confidence === "certain" && point.facts.includes(fact),
-  );
-  return certain
-    .filter(({ fact }) => decision.inferred[fact] !== true)
-    .map(
-      ({ matched, fact }) =>
-        `The prompt says "${matched}", though ${fact} was stated otherwise or is not asked about.`,
-    );
+  const weighed = weighClaims(inspection.content);
+  return point.facts.flatMap((fact) => {
+    const found = weighed.get(fact);
+    if (found === undefined || decision.inferred[fact] === true) return [];
+    const by = decision.overruled.find((one) => one.fact === fact);
+    return by === undefined
+      ? [`Note that ${saidIn(found.claims)}.`]
+      : [`Note that ${saidIn(found.claims)}; ${by.by} overrules it (record ${by.record}): ${by.because}`];
+  });
 }
 
 function hasPlans(corpus: Corpus, { chain }: Judgement): boolean {

@@ -1,5 +1,6 @@
 import type { Names } from "../render/names.ts";
 import { sentence } from "../render/sentence.ts";
+import { overruledLines } from "../render/words-text.ts";
 import type { Paper } from "../terminal/paper.ts";
 import { safeText } from "../terminal/safe-text.ts";
 import { wrap } from "../terminal/wrap.ts";
@@ -17,6 +18,8 @@ export function reviewText(paper: Paper, names: Names, file: string, review: Pub
   return [
     ...wrap(safeText(`${file}: ${names.use(review.use)}${where}, ${review.on}`), paper.width, ""),
     ...wrap(safeText(outcome), paper.width, ""),
+    ...review.denied.flatMap(({ message }) => wrap(safeText(message), paper.width, "! ")),
+    ...overruledLines(review).flatMap((line) => wrap(safeText(line), paper.width, "! ")),
     "",
     ...review.points.flatMap((point) => pointLines(paper, point)),
     "",

@@ -147,7 +147,7 @@ describe("the points", () => {
     expect(pointOf(reviewOf(corpus, one({}), null).points, "plan-proof")).toBeUndefined();
   });
 
-  test("what the prompt says against a point cannot be vouched away, but said to be otherwise it can, in sight of all", () => {
+  test("what the words say against a point nobody closes by a tick, but overruled it can be, in sight of all", () => {
     const content = [
       {
         fact: "content.artist-name",
@@ -155,6 +155,7 @@ describe("the points", () => {
         name: "Greg Rutkowski",
         matched: "greg rutkowski",
         span: [0, 14],
+        where: "title",
         confidence: "certain",
         why: "",
       },
@@ -165,15 +166,27 @@ describe("the points", () => {
     );
     const point = pointOf(reviewOf(corpus, asked, ada("prompt-clean")).points, "prompt-clean");
     expect(point).toMatchObject({ state: "open", confirmable: false });
-    expect(point?.remarks.join(" ")).toContain("--fact content.artist-name=false");
+    expect(point?.remarks.join(" ")).toMatch(
+      /^The title says "greg rutkowski"\. .* attest content\.artist-name=false FILE --by NAME --because TEXT$/,
+    );
+    const overruled = {
+      fact: "content.artist-name",
+      by: "Bob",
+      because: "A village.",
+      record: 7,
+      on: "2026-11-20",
+      words: ["greg rutkowski"],
+    };
     const otherwise = {
       ...asked,
-      decision: { ...asked.decision, inferred: {} },
+      decision: { ...asked.decision, inferred: {}, overruled: [overruled] },
       stated: { "content.artist-name": false },
     };
     const said = pointOf(reviewOf(corpus, otherwise, ada("prompt-clean")).points, "prompt-clean");
     expect(said).toMatchObject({ state: "confirmed" });
-    expect(said?.remarks.join(" ")).toContain("greg rutkowski");
+    expect(said?.remarks).toContain(
+      'Note that the title says "greg rutkowski"; Bob overrules it (record 7): A village.',
+    );
   });
 
   test("a fact that was merely stated still needs somebody who stands for it", () => {

@@ -1,6 +1,9 @@
 import type { FactValue } from "@cleartitle/corpus";
 import type { Verdict } from "@cleartitle/rights";
 
+import type { DeniedByFile } from "../answer.ts";
+import type { Overruled } from "../content/settle-words.ts";
+
 /** One point of the list for one image and one use. */
 export interface ReviewPoint {
   readonly code: string;
@@ -35,4 +38,8 @@ export interface PublishingReview {
   /** `cleared` only where every mandatory point is closed and the decision is no more than conditional. */
   readonly outcome: "cleared" | "not-cleared";
   readonly by: string | null;
+  /** What was stated against the words of the file, and does not count. */
+  readonly denied: readonly DeniedByFile[];
+  /** Words of the file that a named person overrules. */
+  readonly overruled: readonly Overruled[];
 }

@@ -78,6 +78,7 @@ export const judgement = (rest: Partial<Judgement>): Judgement => ({
   places: { asked: 1, differ: [] },
   inferred: {},
   attested: [],
+  overruled: [],
   use: "merchandise",
   market: "shop",
   made: { earliest: "2025-07-01", latest: "2025-07-01" },

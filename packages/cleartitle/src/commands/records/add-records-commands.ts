@@ -63,6 +63,7 @@ export function addRecordsCommands(
     .option("--until <date>", "recorded on this day or earlier")
     .option("--file <file>", "about this file, or this SHA-256")
     .option("--open [duty]", "decisions with something left to do, or with this duty open")
+    .option("--without-reason", "what denies names, such as content.artist-name=false, and gives no reason")
     .option("--last <number>", "only the last so many")
     .option("--lineage", "with --file: what it was made from and what was made of it, each with its records")
     .action(async (options: LogOptions) => {

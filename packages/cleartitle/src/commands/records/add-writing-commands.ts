@@ -105,11 +105,26 @@ ledger holds hash, size, kind and what they show; their names are ${besideIt}.
     .requiredOption("--by <name>", "who vouches; kept beside the ledger, where it can be erased")
     .option("--role <role>", "as what, for example photographer")
     .option("--statement <text>", "in their own words")
+    .option("--because <text>", "why, against the words of exactly one file: see below")
     .option("--evidence <file>", "a file that shows it; its hash is recorded", collect)
     .option("--for <use>", "the use that a duty was done for, with met.DUTY=true")
     .option("--market <market>", "the market that it was done for")
     .option("--withdraw <record>", "take back what a record vouches for: its number or id")
     .option("--corpus <folder>", terms, collect)
+    .addHelpText(
+      "after",
+      `
+A name in the prompt, title, description or keywords of a file is a fact of the
+file. Where it means something else, one person says so for one file, with the
+reason:
+
+  cleartitle attest content.artist-name=false picture.png --by "Ada Example" \\
+    --because "Rutkowski is the name of the village"
+
+Later answers about this file then say who overruled the words, and why. Both
+are kept beside the ledger; once one of them is erased, the words count again.
+`,
+    )
     .action(async (words: string[], options: AttestOptions) => {
       done(await (await import("./attest.ts")).attest(words, options, around));
     });

@@ -130,21 +130,6 @@ describe("what is vouched for", () => {
     expect(verdict).toBe((await check("--no-ledger", "--fact", "content.real-person=true")).verdict);
   });
 
-  test("has the last word over names in the prompt, which stay in sight", async () => {
-    copyFileSync(example("artist-name.png"), picture);
-    const asked = ["--for", "stock-licensing", "--market", "adobe-stock"];
-    expect((await check(...asked)).verdict).toBe("forbidden");
-    await attest("content.artist-name=false", picture);
-    const { verdict, problems, inferred } = await check(...asked);
-    expect(verdict).not.toBe("forbidden");
-    expect(inferred).toEqual({});
-    expect(problems).toContainEqual({
-      code: "contradicts-prompt",
-      message:
-        'Record 0 says content.artist-name=false, and that counts; but the prompt says "Greg Rutkowski".',
-    });
-  });
-
   test("speaks for itself in a review", async () => {
     await attest(...clear, picture);
     const { out } = await run("review", picture, "--for", "client-work", "--json");

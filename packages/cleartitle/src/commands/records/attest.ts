@@ -8,6 +8,8 @@ import { parseFact } from "../../ask/parse-fact.ts";
 import { requireParty } from "../../ask/require-party.ts";
 import { isPersonalFact } from "../../attested/personal-fact.ts";
 import { CleartitleError } from "../../cleartitle-error.ts";
+import { namesFact } from "../../content/names-fact.ts";
+import { refuseAgainstWords } from "../../records/against-words.ts";
 import { attestable, type Occasion } from "../../records/attestable.ts";
 import { besideStanding } from "../../records/beside-standing.ts";
 import { evidenceName } from "../../records/evidence-name.ts";
@@ -24,6 +26,8 @@ export interface AttestOptions extends RecordsOptions, OwnOptions {
   readonly by: string;
   readonly role?: string;
   readonly statement?: string;
+  /** Why it is so although the words of the file say otherwise. */
+  readonly because?: string;
   /** Files that show it. */
   readonly evidence?: readonly string[];
   /** The use and the market that a duty was done for. */
@@ -44,7 +48,8 @@ export async function attest(
     const { withdraw } = await import("./withdraw.ts");
     return withdraw(words, { ...options, withdraw: options.withdraw }, around);
   }
-  const { corpus } = await openTerms(options, around);
+  const cleartitle = await openTerms(options, around);
+  const { corpus } = cleartitle;
   const isFact = (word: string): boolean => !isFile(word);
   const files = words.filter(isFile);
   const occasion: Occasion = {
@@ -63,6 +68,8 @@ export async function attest(
       "--for and --market go with a duty that was done, for example met.market.ai-checkbox=true; facts hold for every use.",
     );
   refuseTwice(facts);
+  const { because } = options;
+  await refuseAgainstWords(cleartitle, { facts, files, because });
   const subjects = files.length === 0 ? [undefined] : await Promise.all(files.map(hashFile));
   const proofs = await Promise.all(
     (options.evidence ?? []).map(async (path) => ({
@@ -94,6 +101,7 @@ export async function attest(
         ...(options.role === undefined ? {} : { role: options.role }),
         ...(proofs.length === 0 ? {} : { evidence: proofs.map(({ sha256 }) => `sha256:${sha256}`) }),
         ...(options.statement === undefined ? {} : { statement: options.statement }),
+        ...(because === undefined || !namesFact(fact) ? {} : { because: because.trim() }),
         by: options.by,
       },
     })),

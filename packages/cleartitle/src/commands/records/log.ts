@@ -1,9 +1,11 @@
-import type { CatalogQuery } from "@cleartitle/catalog";
+import type { CatalogQuery, CatalogRecord } from "@cleartitle/catalog";
 import { recordKinds } from "@cleartitle/ledger/records";
 
 import { didYouMean } from "../../ask/did-you-mean.ts";
 import { parseDay } from "../../ask/parse-day.ts";
+import { openStatements } from "../../attested/open-statements.ts";
 import { CleartitleError } from "../../cleartitle-error.ts";
+import { namesFact } from "../../content/names-fact.ts";
 import { hashOf } from "../../records/name-record.ts";
 import { recordLine } from "../../records/record-line.ts";
 import { Records } from "../../records/records.ts";
@@ -24,6 +26,7 @@ export interface LogOptions extends RecordsOptions {
   readonly open?: string | true;
   readonly last?: string;
   readonly lineage?: true;
+  readonly withoutReason?: true;
 }
 
 /** `cleartitle log`: the records, in the order of the log. All filters given must hold. */
@@ -33,7 +36,8 @@ export async function log(options: LogOptions, around: Surroundings): Promise<Ex
   const records = await Records.open(placeOf(options, around));
   try {
     const found = await records.catalog.find(query);
-    const rows = query.newestFirst === true ? found.toReversed() : found;
+    const ordered = query.newestFirst === true ? found.toReversed() : found;
+    const rows = options.withoutReason === true ? await withoutReason(records, ordered) : ordered;
     const output = new Output(around.stdout);
     if (options.json === true) {
       await output.write(
@@ -53,6 +57,28 @@ export async function log(options: LogOptions, around: Surroundings): Promise<Ex
   } finally {
     await records.close();
   }
+}
+
+/**
+ * Records that deny, without a reason, what the words of a file can name. Where they do name it, such a record no longer counts: whoever vouched for it
+ * says it anew with `--because`, or takes it back.
+ */
+async function withoutReason(
+  records: Pick<Records, "catalog" | "privates">,
+  rows: readonly CatalogRecord[],
+): Promise<readonly CatalogRecord[]> {
+  const found: CatalogRecord[] = [];
+  for (const row of rows) {
+    const { subject } = row.record.body as { readonly subject?: unknown };
+    if (typeof subject !== "string") continue;
+    const said = await openStatements(records, subject);
+    const denies = said.some(
+      ({ id, fact, value, overrules }) =>
+        id === row.record.id && namesFact(fact) && value !== true && overrules === undefined,
+    );
+    if (denies) found.push(row);
+  }
+  return found;
 }
 
 /** A word that no record has finds nothing, which looks as if there were nothing: it may be mistyped. */

@@ -110,8 +110,7 @@ async function publishOne(
   const { file } = inspection;
   try {
     if (error !== null) throw error;
-    const { sha256 } = requireImage(inspection);
-    return { file, ...(await recordPublication(writer, sha256, publication)) };
+    return { file, ...(await recordPublication(writer, requireImage(inspection), publication)) };
   } catch (thrown) {
     if (!(thrown instanceof CleartitleError) || thrown.code === "ledger") throw thrown;
     return { file, sha256: null, record: null, problem: thrown.message };

@@ -8,6 +8,8 @@ import { proofRecords } from "../../declarations/proof-records.ts";
 import { withoutKnown } from "../../records/find-same.ts";
 import type { AnswerToRecord } from "../../records/record-answers.ts";
 import { RecordingBatch, type Recorded } from "../../records/recording-batch.ts";
+import { Overview } from "../../overview/overview.ts";
+import { deniedSummary } from "../../render/words-text.ts";
 import { commandName, type ExitStatus, type Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
@@ -38,6 +40,7 @@ export async function record(
   const output = new Output(around.stdout);
   const all: Recorded[] = [];
   let unread = false;
+  const overview = new Overview();
   const writer = await openWriter(options, around);
   const batch = new RecordingBatch(writer);
   const pace = new Pace(paths, around);
@@ -59,6 +62,8 @@ export async function record(
         error === null
           ? await answerTo(cleartitle, { inspection, question, options, declared, onRecord })
           : error.message;
+      const decision = typeof one === "string" ? null : one.decision;
+      overview.add({ file: inspection.file, evidence: inspection, decision });
       await tell(await batch.add(inspection.file, one));
       pace.show(inspection.file);
     }
@@ -67,6 +72,8 @@ export async function record(
   } finally {
     await writer.close();
   }
+  const denied = deniedSummary(overview);
+  if (denied !== null) around.stderr.write(`cleartitle: ${safeText(denied)}\n`);
   if (batch.looks.has("no-sharp"))
     around.stderr.write(
       "The package sharp is not installed, so changed copies of these images will not be found by how they look.\n",

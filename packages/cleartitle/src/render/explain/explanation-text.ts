@@ -6,12 +6,13 @@ import { safeText } from "../../terminal/safe-text.ts";
 import { wrap } from "../../terminal/wrap.ts";
 import { attestedLine } from "../attested-text.ts";
 import { headline } from "../full-answer.ts";
-import { contentLines } from "../content-text.ts";
+import { contentLines, namesHeading } from "../content-text.ts";
 import { ageText } from "../date-text.ts";
 import { ink } from "../ink.ts";
 import { marksOn, verdictWords } from "../marks.ts";
 import type { Names } from "../names.ts";
 import { sentence } from "../sentence.ts";
+import { deniedLines, otherProblems, overruledLines } from "../words-text.ts";
 import { corpusText } from "../small-print.ts";
 import { confirmations, confirmationText, openDuties } from "../todo.ts";
 import { fileLines } from "./file-lines.ts";
@@ -42,9 +43,11 @@ export function explanationText(
     texts.flatMap((text) => wrap(text, paper.width, first));
 
   lines.push(...headline(paper, names, safeText(title), decision));
+  section("What was said against the words of the file", list(deniedLines(decision), "  ! "));
   if (evidence !== null)
     section("What the file says, and how sure that is", list(fileLines(names, evidence)));
-  section("In the prompt", list(contentLines(names, evidence ?? { content: [] }, decision)));
+  section(namesHeading, list(contentLines(names, evidence ?? { content: [] }, decision)));
+  section("Overruled by a person", list(overruledLines(decision)));
   const attested = attestedLine(decision);
   if (attested.length > 0) lines.push("", ...list(attested, ""));
   const silent = links.filter(isSilentLaw);
@@ -102,10 +105,7 @@ export function explanationText(
   );
   section(
     "Take note",
-    list(
-      [...decision.problems, ...decision.findings].map(({ message }) => message),
-      "  ! ",
-    ),
+    list([...otherProblems(decision), ...decision.findings.map(({ message }) => message)], "  ! "),
   );
   lines.push("", ...list([corpusText(decision)], "").map((line) => ink(paper, "faint", line)));
   return `${lines.join("\n")}\n`;

@@ -94,7 +94,7 @@ function nearLines(paper: Paper, names: Names, rule: NearRule): readonly string[
   const origins: Readonly<Record<NearRule["from"], string>> = {
     stated: `you said ${is}`,
     record: `it is on record that it is ${is}`,
-    prompt: "the prompt says otherwise",
+    prompt: "the words of the file say otherwise",
     meant: `nobody said so, which means ${is}`,
     link: `here it is ${is}`,
   };

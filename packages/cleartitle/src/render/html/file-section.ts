@@ -1,8 +1,9 @@
 import type { Answer, Inspection, Judgement } from "../../answer.ts";
 import { assumedTexts } from "../assumed-text.ts";
+import { isYes } from "../../content/with-content.ts";
 import { attestedFacts } from "../attested-text.ts";
 import { ageText, sinceText } from "../date-text.ts";
-import { contentLines } from "../content-text.ts";
+import { contentLines, namesHeading } from "../content-text.ts";
 import { layerNames } from "../layer-names.ts";
 import { chainLines, madeText } from "../made-text.ts";
 import { verdictWords } from "../marks.ts";
@@ -10,7 +11,9 @@ import type { Names } from "../names.ts";
 import { sentence } from "../sentence.ts";
 import { corpusText } from "../small-print.ts";
 import { confirmations, confirmationText, openDuties } from "../todo.ts";
-import { decidingReasons } from "../why.ts";
+import { whenText } from "../grounds.ts";
+import { caseText, decidingReasons } from "../why.ts";
+import { deniedLines, otherProblems, overruledLines } from "../words-text.ts";
 import { html, link, type Html } from "./html.ts";
 
 /** Everything about one file, in the order in which one would tell it to a client. */
@@ -33,14 +36,15 @@ function noAnswer({ problems }: Inspection): Html {
 }
 
 function answered(names: Names, evidence: Inspection, decision: Judgement): Html {
-  const { verdict, use, market, on, unknown, fixes, problems, findings } = decision;
+  const { verdict, use, market, on, unknown, fixes, findings } = decision;
   const where = market === null ? "" : `, ${names.party(market)}`;
   return html`<p class="verdict ${verdict}">${verdictWords[verdict].sentence}</p>
+    ${list("What was said against the words of the file", deniedLines(decision))}
     <p>${names.use(use)}${where}, on ${on}</p>
     ${layerTable(decision)}${list("What it is", [madeText(names, evidence), ...chainLines(names, decision)])}${list(
-      "In the prompt",
+      namesHeading,
       contentLines(names, evidence, decision),
-    )}${list("Vouched for on record", attestedFacts(decision, { personal: false }))}${section("Why", reasonItems(names, decision))}${list(
+    )}${list("Overruled by a person", overruledLines(decision))}${list("Vouched for on record", attestedFacts(decision, { personal: false }))}${section("Why", reasonItems(names, decision))}${list(
       "Not known",
       unknown.map(({ kind, question, text, hint }) =>
         [
@@ -57,10 +61,10 @@ function answered(names: Names, evidence: Inspection, decision: Judgement): Html
         ({ text, then }) =>
           `${sentence(text)} Then: ${verdictWords[then].short}${then === "conditional" ? " the duties are done" : ""}.`,
       ),
-    )}${statements(names, decision)}${list(
-      "Take note",
-      [...evidence.problems, ...problems, ...findings].map(({ message }) => message),
-    )}
+    )}${statements(names, decision)}${list("Take note", [
+      ...[...evidence.problems, ...findings].map(({ message }) => message),
+      ...otherProblems(decision),
+    ])}
     <p class="faint">
       ${corpusText(decision)}
       <span>Digest of the terms: <code>${decision.corpus.digest}</code>.</span>${
@@ -96,15 +100,18 @@ function layerTable({ layers }: Judgement): Html {
 }
 
 function reasonItems(names: Names, decision: Judgement): readonly Html[] {
-  return decidingReasons(decision).map(
-    ({ party, reading, fires, source, grade, stale, effect }) =>
-      html`<li>
-        <span class="${effect === "prohibition" ? "forbidden" : "allowed"}"
-          >${effect === "prohibition" ? "Forbids" : "Permits"}${fires === "maybe" ? ", if it applies" : ""}:</span
-        >
-        ${sentence(`${names.party(party)}: ${reading}`)}${sourceLine(names, source, grade, stale === true, decision.on)}
-      </li> `,
-  );
+  const reasons = decidingReasons(decision);
+  return reasons.map((reason, at) => {
+    const { party, reading, fires, source, grade, stale, effect } = reason;
+    const isMaybe = fires === "maybe" && !isYes(decision);
+    return html`<li>
+      ${caseText(names, decision, reason, reasons[at - 1]).map((text) => html`${text}<br />`)}<span
+        class="${effect === "prohibition" ? "forbidden" : "allowed"}"
+        >${effect === "prohibition" ? "Forbids" : "Permits"}${isMaybe ? ", if it applies" : ""}:</span
+      >
+      ${sentence(`${names.party(party)}: ${reading}`)}${isMaybe ? null : whenText(reason)}${sourceLine(names, source, grade, stale === true, decision.on)}
+    </li> `;
+  });
 }
 
 function dutyItems(names: Names, decision: Judgement): readonly Html[] {

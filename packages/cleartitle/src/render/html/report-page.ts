@@ -8,6 +8,7 @@ import { bestFixes, othersText } from "../best-fixes.ts";
 import { verdictWords } from "../marks.ts";
 import type { Names } from "../names.ts";
 import { sentence } from "../sentence.ts";
+import { deniedSummary } from "../words-text.ts";
 import { html, Html } from "./html.ts";
 import { style } from "./style.ts";
 
@@ -21,6 +22,7 @@ export function pageBegin(names: Names, run: RunFacts, overview: Overview, notes
   const { tally } = overview;
   const all = order.reduce((sum, verdict) => sum + tally[verdict], tally.none);
   const where = market === null ? "" : `, ${names.party(market)}`;
+  const denied = deniedSummary(overview);
   const counts = order.map(
     (verdict) =>
       html`<tr>
@@ -54,9 +56,15 @@ export function pageBegin(names: Names, run: RunFacts, overview: Overview, notes
           <p class="faint">
             Information with sources and dates, not legal advice; read the linked terms before you rely on it.
           </p>
+          ${denied === null ? null : html`<p class="verdict forbidden">${denied}</p>`}
           ${notes.map((note) => html`<p class="verdict">${note}</p>`)}
         </header>
         <main>
+          ${countTable(
+            "What was said against the words of the files, and does not count",
+            "Fact",
+            overview.denied.facts.map(({ value, count }) => [value, count]),
+          )}
           <table>
             <caption>
               Summary

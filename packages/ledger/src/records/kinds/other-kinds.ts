@@ -35,6 +35,8 @@ export interface Attestation {
   readonly privateValue?: Json | undefined;
   /** Private: in the person's own words. */
   readonly statement?: string | undefined;
+  /** Private: why it is so although the words of the file say otherwise. */
+  readonly because?: string | undefined;
   /** Private. */
   readonly by: string;
 }
@@ -51,6 +53,7 @@ export const attestation: z.ZodType<Attestation> = z
     evidence: z.array(shortText).max(50).optional(),
     privateValue: json.optional(),
     statement: longText.optional(),
+    because: longText.optional(),
     by: name,
   })
   .refine(

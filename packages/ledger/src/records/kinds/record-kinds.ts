@@ -52,7 +52,7 @@ export const recordKinds: { readonly [Kind in RecordKind]: RecordSchema<RecordBo
   generation: { version: 1, body: generation, personal: ["prompt", "negativePrompt", "by", "account"] },
   decision: { version: 1, body: decision, personal: ["privateFacts", "by"] },
   corpus: { version: 1, body: corpusInUse, personal: [] },
-  attestation: { version: 1, body: attestation, personal: ["privateValue", "statement", "by"] },
+  attestation: { version: 1, body: attestation, personal: ["privateValue", "statement", "because", "by"] },
   withdrawal: { version: 1, body: withdrawal, personal: ["reason", "by"] },
   review: { version: 1, body: review, personal: ["by", "confirmedBy"] },
   publication: { version: 1, body: publication, personal: ["to", "by"] },
