@@ -66,6 +66,12 @@ export function readLoader(graph: Graph, node: GraphNode, at: string, claims: Mo
       readLoraObject(value, `${type}.${input}`, at, claims);
       continue;
     }
+    if (Array.isArray(value) && followLink(graph, value) === null) {
+      readLoraObject({ __value__: value }, `${type}.${input}`, at, claims);
+      continue;
+    }
+    // A LoRA manager loads its list; the words beside it only show what stood there once.
+    if (typeof value === "string" && value.includes("<lora:") && isManaged(node)) continue;
     if (
       typeof value === "string" &&
       value.includes("<lora:") &&
@@ -103,6 +109,19 @@ export function readLoader(graph: Graph, node: GraphNode, at: string, claims: Mo
       }),
     );
   }
+}
+
+/** Whether a LoRA manager keeps its entries as a list that is understood. */
+function isManaged({ type, inputs }: GraphNode): boolean {
+  if (!/LoraManager/i.test(type)) return false;
+  return Object.values(inputs).some((value) => {
+    const listed = isRecord(value) ? value["__value__"] : value;
+    return (
+      Array.isArray(listed) &&
+      listed.length > 0 &&
+      (listed as unknown[]).every((entry) => isRecord(entry) && typeof entry["name"] === "string")
+    );
+  });
 }
 
 /** `lora_name_3` → `lora_name`, `clip_name2` → `clip_name`. */
@@ -173,11 +192,16 @@ function readLoraObject(value: JsonRecord, loader: string, at: string, claims: M
     if (!isRecord(entry)) continue;
     const name = entry["lora"] ?? (Array.isArray(listed) ? entry["name"] : undefined);
     if (typeof name !== "string" || isNoModel(name)) continue;
-    const off = entry["on"] === false || entry["active"] === false;
+    const off = ["on", "active", "enabled"].some((key) => entry[key] === false);
+    // A strength of its own for the text encoder counts where that of the model is zero.
+    const [model, text] = [
+      numberOf(entry["strength"]),
+      numberOf(entry["strengthTwo"] ?? entry["clipStrength"]),
+    ];
     claims.push(
       claimModel("lora", at, "structured", {
         name,
-        weight: numberOf(entry["strength"]),
+        weight: model === 0 && text !== undefined ? text : model,
         applied: off ? false : undefined,
         loader,
       }),
@@ -222,6 +246,7 @@ function adapterStrength(graph: Graph, node: GraphNode, input: string): number |
 
 /** Stacks switch their entries one by one, or say how many of them count. */
 function isSwitchedOff(node: GraphNode, input: string): boolean {
+  if (/^CR Load LoRA/.test(node.type) && node.inputs["switch"] === "Off") return true;
   const number = (/\d+$/.exec(input) ?? /^lora_?(\d+)_name$/.exec(input))?.at(-1);
   if (number === undefined) return false;
   if (node.inputs["toggle"] === false) return true;

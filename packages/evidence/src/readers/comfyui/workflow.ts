@@ -92,7 +92,10 @@ function addNodes(
   const links = readLinks(container["links"], prefix);
   const added: string[] = [];
   for (const [index, node] of nodes.entries()) {
-    if (graph.size >= limits.graphNodes) return added;
+    if (graph.size >= limits.graphNodes) {
+      graph.cut();
+      return added;
+    }
     if (!isRecord(node) || typeof node["type"] !== "string" || isSkipped(node["mode"])) continue;
     const id = `${prefix}${idOf(node["id"]) ?? index}`;
     const type = node["type"];
@@ -113,7 +116,7 @@ function addNodes(
       const inner = addNodes(definition, `${id}:`, graph, definitions, depth + 1);
       for (const [at, child] of inner.entries()) inputs[`subgraph_${at}`] = [child, 0];
     }
-    graph.set(id, { id, type: type.slice(0, limits.nameCharacters), inputs: boundInputs(inputs) });
+    graph.set(id, { id, type: type.slice(0, limits.nameCharacters), inputs: boundInputs(graph, inputs) });
     added.push(id);
   }
   return added;
