@@ -143,9 +143,13 @@ export function interpretGraph(graph: Graph, source: unknown, at: string): Findi
   const gateways: ServiceClaim[] = [];
   for (const node of graph.values()) {
     const into = reachable.has(node.id) ? claims : leftovers;
-    if (reachable.has(node.id)) readHosted(graph, node, at, { services, gateways, models: claims });
+    if (reachable.has(node.id) && node.off === undefined)
+      readHosted(graph, node, at, { services, gateways, models: claims });
+    const first = into.length;
     readLoader(graph, node, at, into);
-    if (into === claims) readEmbeddings(graph, node.inputs, at, claims);
+    if (node.off !== undefined)
+      for (const claim of into.splice(first)) into.push({ ...claim, applied: false });
+    if (into === claims && node.off === undefined) readEmbeddings(graph, node.inputs, at, claims);
   }
   const civitai = isRecord(source) ? readExtraMetadata(source, at) : null;
   const generation = findGeneration(graph, reachable);
@@ -165,7 +169,7 @@ export function interpretGraph(graph: Graph, source: unknown, at: string): Findi
     ...(sampling.negativePrompt === undefined ? {} : { negativePrompt: sampling.negativePrompt }),
     parameters: sampling.parameters,
     problems: [
-      ...(graph.isExhausted ? [tooLarge(at)] : []),
+      ...(graph.isExhausted || claims.length >= limits.models ? [tooLarge(at)] : []),
       ...(generation === "not-known" && civitai === null ? [notKnown(at)] : []),
     ],
     ...civitai?.stated,

@@ -126,6 +126,38 @@ describe("entries of a LoRA manager", () => {
   });
 });
 
+test.each<[string, Record<string, unknown>]>([
+  ["a list of files", { stack: [{ file: "styleB.safetensors", on: true }] }],
+  ["a plain name", { lora_1: "styleB.safetensors" }],
+  ["an entry", { slot: { lora_name: "styleB.safetensors" } }],
+])("a LoRA in a node of an unknown kind is not lost: %s", async (_, inputs) => {
+  const evidence = await behind(["积木", inputs]);
+  expect(evidence.adapters).toMatchObject([{ role: "lora", name: "styleB.safetensors" }]);
+});
+
+test("a bypassed node hands on what comes before it, and is off itself", async () => {
+  const workflow = {
+    nodes: [
+      { id: 1, type: "CheckpointLoaderSimple", widgets_values: ["base.safetensors"] },
+      {
+        id: 2,
+        type: "LoraLoader",
+        mode: 4,
+        widgets_values: ["off.safetensors", 1, 1],
+        inputs: [{ name: "model", link: 1 }],
+      },
+      { id: 3, type: "SaveImage", inputs: [{ name: "images", link: 2 }] },
+    ],
+    links: [
+      [1, 1, 0, 2, 0, "MODEL"],
+      [2, 2, 0, 3, 0, "IMAGE"],
+    ],
+  };
+  const evidence = await readEvidence(fromBytes(buildPng([tEXt("workflow", JSON.stringify(workflow))])));
+  expect(evidence.models).toMatchObject([{ name: "base.safetensors" }]);
+  expect(evidence.adapters).toMatchObject([{ name: "off.safetensors", applied: false }]);
+});
+
 test("a long chain and a dense graph cost steps in proportion to their links", () => {
   const chain: Record<string, Node> = { "0": ["PrimitiveString", { value: "a duck" }] };
   for (let i = 1; i < 20_000; i++) chain[i] = ["Show", { text: [String(i - 1), 0] }];

@@ -134,7 +134,7 @@ function withoutNumber(input: string): string {
 
 function roleOfFile(input: string, value: string, type: string): ModelRole | null {
   if (value.startsWith("urn:air:")) return roleOfAir(value) ?? roleOfInput(input, type);
-  if (input.startsWith("lora") && /^lora(_?\d+)?$/.test(input) && /lora/i.test(type)) return "lora";
+  if (input.startsWith("lora") && /^lora(_?\d+)?$/.test(input)) return "lora";
   if (input === "model_path" && /(dit|model|unet|diffus\w*)_?loader/i.test(type) && value !== "")
     return "unet";
   // Loaders that fetch what they load name a repository: `owner/model`.
@@ -190,7 +190,11 @@ function readLoraObject(value: JsonRecord, loader: string, at: string, claims: M
   const entries = Array.isArray(listed) ? (listed as unknown[]).slice(0, limits.models) : [value];
   for (const entry of entries) {
     if (!isRecord(entry)) continue;
-    const name = entry["lora"] ?? (Array.isArray(listed) ? entry["name"] : undefined);
+    const name =
+      entry["lora"] ??
+      entry["lora_name"] ??
+      (Array.isArray(listed) ? entry["name"] : undefined) ??
+      fileIn(entry);
     if (typeof name !== "string" || isNoModel(name)) continue;
     const off = ["on", "active", "enabled"].some((key) => entry[key] === false);
     // A strength of its own for the text encoder counts where that of the model is zero.
@@ -207,6 +211,15 @@ function readLoraObject(value: JsonRecord, loader: string, at: string, claims: M
       }),
     );
   }
+}
+
+/** The file of weights that an entry of an unknown shape names. */
+function fileIn(entry: JsonRecord): string | undefined {
+  for (const key in entry) {
+    const value = entry[key];
+    if (typeof value === "string" && value.length <= 512 && isWeightsFile(value)) return value;
+  }
+  return undefined;
 }
 
 /** The strength of an adapter: of the model, or of the text encoder where only that is not zero. */
