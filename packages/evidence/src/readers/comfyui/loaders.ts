@@ -259,7 +259,7 @@ function adapterStrength(graph: Graph, node: GraphNode, input: string): number |
 
 /** Stacks switch their entries one by one, or say how many of them count. */
 function isSwitchedOff(node: GraphNode, input: string): boolean {
-  if (/^CR Load LoRA/.test(node.type) && node.inputs["switch"] === "Off") return true;
+  if (node.type.startsWith("CR Load LoRA") && node.inputs["switch"] === "Off") return true;
   const number = (/\d+$/.exec(input) ?? /^lora_?(\d+)_name$/.exec(input))?.at(-1);
   if (number === undefined) return false;
   if (node.inputs["toggle"] === false) return true;
