@@ -106,7 +106,10 @@ export function combine(
     problems: [
       ...problems,
       ...tooMany(findings),
-      ...findings.flatMap((finding) => finding.problems ?? []),
+      // Where another carrier says that AI made it, the question of a graph is answered.
+      ...findings
+        .flatMap((finding) => finding.problems ?? [])
+        .filter(({ code }) => !(made && code === "generation-not-known")),
       ...findConflicts(findings),
     ],
     claims: { tools, services, gateways, digitalSourceTypes: sourceTypes },

@@ -41,12 +41,18 @@ export const limits = {
   /** Characters of one JSON text that is parsed, and of all of them in one file. */
   jsonCharacters: 4_194_304,
   jsonTotal: 12_582_912,
-  /** Nodes of a ComfyUI graph, inputs of one node, characters of their names, steps along its links in all, and to find one value. */
-  graphNodes: 20_000,
+  /**
+   * Nodes of a ComfyUI graph, inputs of one node, characters of their names, steps along its links in all, and characters of
+   * texts that its nodes put together.
+   */
+  graphNodes: 200_000,
   nodeInputs: 256,
   nameCharacters: 200,
-  graphSteps: 2_000_000,
+  graphSteps: 8_000_000,
+  graphCharacters: 4_194_304,
   linkSteps: 64,
+  /** Nodes that a text may come through before somebody reads it. */
+  textDepth: 1_000,
   /** Character references decoded in one XMP packet. */
   xmpReferences: 200_000,
   /** Nesting of JSON in texts that are long enough to make deep nesting slow, and how long that is. */

@@ -24,7 +24,9 @@ export function makingFromEvidence(evidence: Evidence, declared: Declared): Maki
     silence:
       evidence.madeByAI === "yes"
         ? "the file says that AI made it, but not which model"
-        : "the file does not say how it was made",
+        : evidence.problems.some(({ code }) => code === "generation-not-known")
+          ? "nothing in the file's graph is known to generate an image, but some of its nodes are of an unknown kind"
+          : "the file does not say how it was made",
   };
 }
 
@@ -37,8 +39,14 @@ function statedSpecs(evidence: Evidence): readonly LinkSpec[] {
   // A service's own engine is covered by the service's terms; a gateway runs the models of others. What another carrier names is
   // another making, for example on one's own computer: no service answers for that.
   const covering = new Set(gateway === null ? claimedServices(evidence).map(({ at }) => at) : []);
+  // A graph may run models of its own beside the engine of a service: there only that engine is covered, which a node alone names.
+  const graphs = new Set(
+    (evidence.claims?.tools ?? []).flatMap(({ id, at }) => (id === "comfyui" ? [at] : [])),
+  );
+  const isLocal = ({ at, loader }: ModelClaim): boolean => graphs.has(at) && loader?.includes(".") === true;
   for (const model of evidence.models) {
-    if (model.applied === false || (covering.has(model.at) && model.hash === null)) continue;
+    if (model.applied === false) continue;
+    if (covering.has(model.at) && model.hash === null && !isLocal(model)) continue;
     specs.push(modelSpec(model, COMPONENT_ROLES.has(model.role) ? "component" : "model"));
   }
   for (const adapter of evidence.adapters)

@@ -1,5 +1,5 @@
 import type { Carriers, TextCarrier } from "../../carriers.ts";
-import type { ModelClaim, ServiceClaim } from "../../evidence.ts";
+import type { ModelClaim, Problem, ServiceClaim } from "../../evidence.ts";
 import type { Findings } from "../../findings.ts";
 import { limits } from "../../limits.ts";
 import { isRecord, type JsonRecord, parseJson } from "../json.ts";
@@ -7,6 +7,7 @@ import { readExtraMetadata, unpackJson } from "./extra-metadata.ts";
 import { claimModel, isAdapter, stemOf } from "../models.ts";
 import { scanBrokenGraph } from "./broken-graph.ts";
 import { type Graph, followLink, reachableNodes, readGraph } from "./graph.ts";
+import { findGeneration } from "./generation.ts";
 import { readHosted } from "./hosted.ts";
 import { readLoader } from "./loaders.ts";
 import { readSampling, readText } from "./sampling.ts";
@@ -139,51 +140,54 @@ export function interpretGraph(graph: Graph, source: unknown, at: string): Findi
   const claims: ModelClaim[] = [];
   const leftovers: ModelClaim[] = [];
   const services: ServiceClaim[] = [];
+  const gateways: ServiceClaim[] = [];
   for (const node of graph.values()) {
     const into = reachable.has(node.id) ? claims : leftovers;
-    if (reachable.has(node.id) && readHosted(graph, node, at, services, claims)) continue;
+    if (reachable.has(node.id) && node.off === undefined)
+      readHosted(graph, node, at, { services, gateways, models: claims });
+    const first = into.length;
     readLoader(graph, node, at, into);
-    if (into === claims) readEmbeddings(graph, node.inputs, at, claims);
+    if (node.off !== undefined)
+      for (const claim of into.splice(first)) into.push({ ...claim, applied: false });
+    if (into === claims && node.off === undefined) readEmbeddings(graph, node.inputs, at, claims);
   }
   const civitai = isRecord(source) ? readExtraMetadata(source, at) : null;
-  const isMade = makesImages(graph, reachable);
+  const generation = findGeneration(graph, reachable);
   const known = uniqueModels([...claims, ...(civitai?.claims ?? [])]);
   const sampling = readSampling(graph, reachable);
   return {
     at,
     strength: "structured",
-    ai: isMade || civitai !== null,
+    ai: generation === "made" || civitai !== null,
     tools: [{ id: "comfyui", version: null, at, strength: "structured" }],
     services: civitai === null ? services : [...services, civitai.service],
-    gateways: civitai === null ? [] : [civitai.service],
+    gateways: civitai === null ? gateways : [...gateways, civitai.service],
     models: known.filter((claim) => !isAdapter(claim.role)),
     adapters: known.filter((claim) => isAdapter(claim.role)),
     unreachable: uniqueModels(leftovers),
     ...(sampling.prompt === undefined ? {} : { prompt: sampling.prompt }),
     ...(sampling.negativePrompt === undefined ? {} : { negativePrompt: sampling.negativePrompt }),
     parameters: sampling.parameters,
-    ...(graph.isExhausted
-      ? {
-          problems: [
-            {
-              code: "limit-graph",
-              message: `${at}: the graph is too large or too tangled to be followed to its end.`,
-            },
-          ],
-        }
-      : {}),
+    problems: [
+      ...(graph.isExhausted || claims.length >= limits.models ? [tooLarge(at)] : []),
+      ...(generation === "not-known" && civitai === null ? [notKnown(at)] : []),
+    ],
     ...civitai?.stated,
   };
 }
 
-/** Nodes that take an image, cut, scale, mix or enlarge it, and keep it: none of them makes one. */
-const HANDLING =
-  /^(LoadImage(Mask|Output)?|LoadImageSet\w*|SaveImage|SaveAnimated\w+|PreviewImage|ImageScale\w*|ImageUpscaleWithModel|UpscaleModelLoader|ImageInvert|ImageCrop|ImageFlip|ImageRotate|ImageBatch|ImageBlend|ImageBlur|ImageSharpen|ImageQuantize|ImageStitch|ImagePadForOutpaint|ImageCompositeMasked|EmptyImage|GetImageSize|(Join|Split)ImageWithAlpha|Reroute|Note|MarkdownNote|Primitive\w*)$/;
+function tooLarge(at: string): Problem {
+  return {
+    code: "limit-graph",
+    message: `${at}: the graph is too large or too tangled to be followed to its end.`,
+  };
+}
 
-/** Whether anything that feeds the output may have made an image; a graph that only enlarges a photograph did not. */
-function makesImages(graph: Graph, reachable: ReadonlySet<string>): boolean {
-  for (const id of reachable) if (!HANDLING.test(graph.get(id)?.type ?? "")) return true;
-  return false;
+function notKnown(at: string): Problem {
+  return {
+    code: "generation-not-known",
+    message: `${at}: nothing in the graph is known to generate an image, but some of its nodes are of an unknown kind.`,
+  };
 }
 
 /** A loader that stands in a graph twice is one model; one that is applied anywhere is applied. */

@@ -6,19 +6,44 @@ export interface GraphNode {
   readonly id: string;
   readonly type: string;
   readonly inputs: JsonRecord;
+  /** Switched off in the editor: a muted node is not run, a bypassed one hands its inputs on. */
+  readonly off?: "muted" | "bypassed";
 }
 
 /** The nodes by id, and how many steps along their links may still be taken: no graph, however made, costs more than that. */
 export class Graph extends Map<string, GraphNode> {
-  #steps: number = limits.graphSteps;
+  #left: number = limits.graphSteps;
+  #isCut = false;
+  /** Values and texts that were already looked up, by node: what many nodes share is walked once. */
+  readonly known: Map<string, unknown> = new Map();
+  readonly texts: Map<string, string | null> = new Map();
+  #characters: number = limits.graphCharacters;
 
   /** Takes one step; false when there are none left. */
   step(): boolean {
-    return this.#steps-- > 0;
+    return this.#left-- > 0;
   }
 
+  /** Steps taken so far. */
+  get steps(): number {
+    return limits.graphSteps - this.#left;
+  }
+
+  /** Takes characters for a text that is put together; false when too many were taken. */
+  take(characters: number): boolean {
+    this.#characters -= characters;
+    if (this.#characters < 0) this.#isCut = true;
+    return this.#characters >= 0;
+  }
+
+  /** Remembers that a part of the graph was left out. */
+  cut(): void {
+    this.#isCut = true;
+  }
+
+  /** Not all of the graph could be read or followed. */
   get isExhausted(): boolean {
-    return this.#steps < 0;
+    return this.#left < 0 || this.#isCut;
   }
 }
 
@@ -37,18 +62,23 @@ export function readGraph(value: unknown): Graph | null {
     if (!isRecord(node)) continue;
     const type = node["class_type"];
     if (typeof type !== "string") continue;
-    graph.set(id, { id, type: type.slice(0, limits.nameCharacters), inputs: boundInputs(node["inputs"]) });
-    if (graph.size >= limits.graphNodes) break;
+    if (graph.size >= limits.graphNodes) {
+      graph.cut();
+      break;
+    }
+    const inputs = boundInputs(graph, node["inputs"]);
+    graph.set(id, { id, type: type.slice(0, limits.nameCharacters), inputs });
   }
   return graph.size === 0 ? null : graph;
 }
 
 /** The inputs of a node, as they are unless there are too many or their names are too long. */
-export function boundInputs(value: unknown): JsonRecord {
+export function boundInputs(graph: Graph, value: unknown): JsonRecord {
   if (!isRecord(value)) return {};
   const keys = Object.keys(value);
   if (keys.length <= limits.nodeInputs && keys.every((key) => key.length <= limits.nameCharacters))
     return value;
+  graph.cut();
   const bounded: Record<string, unknown> = {};
   for (const key of keys.slice(0, limits.nodeInputs))
     if (key.length <= limits.nameCharacters) bounded[key] = value[key];
@@ -114,6 +144,7 @@ function hasLink(graph: Graph, node: GraphNode): boolean {
 
 /** The inputs through which something flows: of a switch, only the branch it is set to. */
 export function liveInputs(graph: Graph, node: GraphNode): readonly string[] {
+  if (node.off === "muted") return [];
   const keys = Object.keys(node.inputs);
   if (!/switch|select|if_?else|conditional/i.test(node.type) || keys.length > 256) return keys;
   const choice = chosenInput(graph, node, keys);
@@ -145,26 +176,43 @@ function chosenInput(graph: Graph, node: GraphNode, keys: readonly string[]): st
   return null;
 }
 
-/** The plain value behind an input (named `input`, which is looked for first): links to primitives, constants and reroutes are followed a bounded number of steps. */
-export function resolveValue(graph: Graph, value: unknown, input?: string): unknown {
+/**
+ * The plain value behind an input (named `input`, which is looked for first): links to primitives, constants and reroutes are
+ * followed. What was found is kept for every node on the way, so that a long chain is walked once, however often it is asked.
+ */
+export function resolveValue(graph: Graph, value: unknown, input = ""): unknown {
+  const passed: string[] = [];
   let current = value;
-  for (let step = 0; step < limits.linkSteps; step++) {
+  let found: unknown;
+  while (true) {
     const link = followLink(graph, current);
-    if (link === null) return Array.isArray(current) ? undefined : current;
-    const inputs = link.node.inputs;
-    const next =
-      input !== undefined && inputs[input] !== undefined
-        ? input
-        : VALUE_INPUTS.find((key) => inputs[key] !== undefined);
-    if (next !== undefined) {
-      current = inputs[next];
-      continue;
+    if (link === null) {
+      found = Array.isArray(current) ? undefined : current;
+      break;
     }
-    const keys = Object.keys(inputs);
-    if (keys.length !== 1) return undefined;
-    current = inputs[keys[0]!];
+    const key = `${input}\n${link.node.id}`;
+    if (graph.known.has(key)) {
+      found = graph.known.get(key);
+      break;
+    }
+    // Until the end is reached there is no value: a link back to here ends a cycle.
+    graph.known.set(key, undefined);
+    passed.push(key);
+    const next = passedOn(link.node, input);
+    if (next === undefined) break;
+    current = link.node.inputs[next];
   }
-  return undefined;
+  for (const key of passed) graph.known.set(key, found);
+  return found;
+}
+
+/** The input whose value a node hands on. */
+function passedOn({ inputs }: GraphNode, input: string): string | undefined {
+  if (input !== "" && inputs[input] !== undefined) return input;
+  const known = VALUE_INPUTS.find((key) => inputs[key] !== undefined);
+  if (known !== undefined) return known;
+  const keys = Object.keys(inputs);
+  return keys.length === 1 ? keys[0] : undefined;
 }
 
 /** Inputs under which nodes that only pass a value on keep it. */

@@ -66,6 +66,12 @@ export function readLoader(graph: Graph, node: GraphNode, at: string, claims: Mo
       readLoraObject(value, `${type}.${input}`, at, claims);
       continue;
     }
+    if (Array.isArray(value) && followLink(graph, value) === null) {
+      readLoraObject({ __value__: value }, `${type}.${input}`, at, claims);
+      continue;
+    }
+    // A LoRA manager loads its list; the words beside it only show what stood there once.
+    if (typeof value === "string" && value.includes("<lora:") && isManaged(node)) continue;
     if (
       typeof value === "string" &&
       value.includes("<lora:") &&
@@ -105,6 +111,19 @@ export function readLoader(graph: Graph, node: GraphNode, at: string, claims: Mo
   }
 }
 
+/** Whether a LoRA manager keeps its entries as a list that is understood. */
+function isManaged({ type, inputs }: GraphNode): boolean {
+  if (!/LoraManager/i.test(type)) return false;
+  return Object.values(inputs).some((value) => {
+    const listed = isRecord(value) ? value["__value__"] : value;
+    return (
+      Array.isArray(listed) &&
+      listed.length > 0 &&
+      (listed as unknown[]).every((entry) => isRecord(entry) && typeof entry["name"] === "string")
+    );
+  });
+}
+
 /** `lora_name_3` → `lora_name`, `clip_name2` → `clip_name`. */
 function withoutNumber(input: string): string {
   let end = input.length;
@@ -115,7 +134,7 @@ function withoutNumber(input: string): string {
 
 function roleOfFile(input: string, value: string, type: string): ModelRole | null {
   if (value.startsWith("urn:air:")) return roleOfAir(value) ?? roleOfInput(input, type);
-  if (input.startsWith("lora") && /^lora(_?\d+)?$/.test(input) && /lora/i.test(type)) return "lora";
+  if (input.startsWith("lora") && /^lora(_?\d+)?$/.test(input)) return "lora";
   if (input === "model_path" && /(dit|model|unet|diffus\w*)_?loader/i.test(type) && value !== "")
     return "unet";
   // Loaders that fetch what they load name a repository: `owner/model`.
@@ -171,18 +190,36 @@ function readLoraObject(value: JsonRecord, loader: string, at: string, claims: M
   const entries = Array.isArray(listed) ? (listed as unknown[]).slice(0, limits.models) : [value];
   for (const entry of entries) {
     if (!isRecord(entry)) continue;
-    const name = entry["lora"] ?? (Array.isArray(listed) ? entry["name"] : undefined);
+    const name =
+      entry["lora"] ??
+      entry["lora_name"] ??
+      (Array.isArray(listed) ? entry["name"] : undefined) ??
+      fileIn(entry);
     if (typeof name !== "string" || isNoModel(name)) continue;
-    const off = entry["on"] === false || entry["active"] === false;
+    const off = ["on", "active", "enabled"].some((key) => entry[key] === false);
+    // A strength of its own for the text encoder counts where that of the model is zero.
+    const [model, text] = [
+      numberOf(entry["strength"]),
+      numberOf(entry["strengthTwo"] ?? entry["clipStrength"]),
+    ];
     claims.push(
       claimModel("lora", at, "structured", {
         name,
-        weight: numberOf(entry["strength"]),
+        weight: model === 0 && text !== undefined ? text : model,
         applied: off ? false : undefined,
         loader,
       }),
     );
   }
+}
+
+/** The file of weights that an entry of an unknown shape names. */
+function fileIn(entry: JsonRecord): string | undefined {
+  for (const key in entry) {
+    const value = entry[key];
+    if (typeof value === "string" && value.length <= 512 && isWeightsFile(value)) return value;
+  }
+  return undefined;
 }
 
 /** The strength of an adapter: of the model, or of the text encoder where only that is not zero. */
@@ -222,6 +259,7 @@ function adapterStrength(graph: Graph, node: GraphNode, input: string): number |
 
 /** Stacks switch their entries one by one, or say how many of them count. */
 function isSwitchedOff(node: GraphNode, input: string): boolean {
+  if (node.type.startsWith("CR Load LoRA") && node.inputs["switch"] === "Off") return true;
   const number = (/\d+$/.exec(input) ?? /^lora_?(\d+)_name$/.exec(input))?.at(-1);
   if (number === undefined) return false;
   if (node.inputs["toggle"] === false) return true;

@@ -1,7 +1,7 @@
 import type { Parameters } from "../../evidence.ts";
 import { limits } from "../../limits.ts";
 import { type JsonRecord, numberOf, seedOf } from "../json.ts";
-import { type Graph, type GraphNode, followLink, liveInputs, resolveValue } from "./graph.ts";
+import { type Graph, type GraphNode, type Link, followLink, liveInputs, resolveValue } from "./graph.ts";
 
 export interface Sampling {
   readonly prompt?: string;
@@ -61,7 +61,8 @@ function promptSource(graph: Graph, sampler: GraphNode): GraphNode {
   return sampler;
 }
 
-function isSampler(graph: Graph, node: GraphNode): boolean {
+/** A node that has the inputs of a sampler, or hands a sampler its settings. */
+export function isSampler(graph: Graph, node: GraphNode): boolean {
   const { inputs } = node;
   if (followLink(graph, inputs["guider"]) !== null) return true;
   if (/^KSampler(Advanced)?($|\W)/.test(node.type)) return true;
@@ -198,46 +199,60 @@ function encodedText(graph: Graph, node: GraphNode, side: "positive" | "negative
 const NEGATIVE_TEXTS = ["text_negative", "negative_prompt", "negative_text", "negative"];
 const TEXT_CARRYING = /text|string|value|prompt|wildcard|any|input|positive|on_true|on_false|source|default/i;
 
-/** A text that is written in place or comes from string nodes; concatenations are put together. */
+/**
+ * A text that is written in place or comes from string nodes; concatenations are put together. What a node says is kept, so that
+ * nodes that share a text walk it once.
+ */
 export function readText(graph: Graph, value: unknown): string | null {
-  let budget: number = limits.linkSteps;
   const read = (current: unknown, depth: number): string | null => {
     if (typeof current === "string") return current;
-    if (depth > 24 || budget-- <= 0 || !graph.step()) return null;
+    if (depth > limits.textDepth) {
+      graph.cut();
+      return null;
+    }
     const link = followLink(graph, current);
     if (link === null) return null;
-    const { inputs } = link.node;
-    // Stylers give both texts, what is unwanted second.
-    const unwanted = link.slot === 1 ? NEGATIVE_TEXTS.find((key) => inputs[key] !== undefined) : undefined;
-    if (unwanted !== undefined) return read(inputs[unwanted], depth + 1);
-    if (/concat|join|combine|append/i.test(link.node.type)) {
-      const delimiter =
-        typeof inputs["delimiter"] === "string"
-          ? inputs["delimiter"]
-          : typeof inputs["separator"] === "string"
-            ? inputs["separator"]
-            : " ";
-      const parts: string[] = [];
-      for (const key of Object.keys(inputs)) {
-        if (key === "delimiter" || key === "separator" || /^(linebreak|clean)/.test(key)) continue;
-        const part = read(inputs[key], depth + 1);
-        if (part !== null && part !== "" && parts.length < 64) parts.push(part);
-      }
-      return parts.length === 0 ? null : parts.join(delimiter);
-    }
-    // What a language model wrote at run time is not in the file, and its instruction is not the prompt.
-    if (link.node.type.startsWith("TextGenerate")) return null;
-    const live = liveInputs(graph, link.node);
-    for (const key of [...live, ...Object.keys(inputs).filter((input) => !live.includes(input))]) {
-      if (!graph.step()) return null;
-      if ((key !== "" && key !== "*" && !TEXT_CARRYING.test(key)) || /^text_\d+$/.test(key)) continue;
-      const found = read(inputs[key], depth + 1);
-      if (found !== null && found !== "") return found;
-    }
-    // Nodes that show a text keep what they last showed.
-    return typeof inputs["text_0"] === "string" ? inputs["text_0"] : null;
+    const key = `${link.slot === 1 ? 1 : 0}/${link.node.id}`;
+    const known = graph.texts.get(key);
+    if (known !== undefined) return known;
+    // Until it is read a node says nothing: a link back to here ends a cycle.
+    graph.texts.set(key, null);
+    const text = textOfNode(graph, link, (next) => read(next, depth + 1));
+    graph.texts.set(key, text);
+    return text;
   };
   return read(value, 0);
+}
+
+function textOfNode(
+  graph: Graph,
+  { node, slot }: Link,
+  read: (value: unknown) => string | null,
+): string | null {
+  const { inputs } = node;
+  // Stylers give both texts, what is unwanted second.
+  const unwanted = slot === 1 ? NEGATIVE_TEXTS.find((key) => inputs[key] !== undefined) : undefined;
+  if (unwanted !== undefined) return read(inputs[unwanted]);
+  if (/concat|join|combine|append/i.test(node.type)) {
+    const delimiter = [inputs["delimiter"], inputs["separator"]].find((each) => typeof each === "string");
+    const parts: string[] = [];
+    for (const key of Object.keys(inputs)) {
+      if (key === "delimiter" || key === "separator" || /^(linebreak|clean)/.test(key)) continue;
+      const part = read(inputs[key]);
+      if (part !== null && part !== "" && parts.length < 64 && graph.take(part.length)) parts.push(part);
+    }
+    return parts.length === 0 ? null : parts.join(typeof delimiter === "string" ? delimiter : " ");
+  }
+  // What a language model wrote at run time is not in the file, and its instruction is not the prompt.
+  if (node.type.startsWith("TextGenerate")) return null;
+  for (const key of new Set([...liveInputs(graph, node), ...Object.keys(inputs)])) {
+    if (!graph.step()) return null;
+    if ((key !== "" && key !== "*" && !TEXT_CARRYING.test(key)) || /^text_\d+$/.test(key)) continue;
+    const found = read(inputs[key]);
+    if (found !== null && found !== "") return found;
+  }
+  // Nodes that show a text keep what they last showed.
+  return typeof inputs["text_0"] === "string" ? inputs["text_0"] : null;
 }
 
 function readParameters(graph: Graph, sampler: GraphNode): Parameters {

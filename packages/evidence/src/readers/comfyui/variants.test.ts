@@ -131,7 +131,9 @@ test("a graph that only enlarges a photograph made nothing", async () => {
     madeByAI: "no-evidence",
   });
   const unknown: Nodes = { ...handled, photo: ["SomebodysImageMaker", {}] };
-  expect((await readGraph(unknown)).madeByAI).toBe("yes");
+  const asked = await readGraph(unknown);
+  expect(asked.madeByAI).toBe("no-evidence");
+  expect(asked.problems.map(({ code }) => code)).toEqual(["generation-not-known"]);
 });
 
 test("a workflow: a primitive behind a reroute, and widgets named by the editor, a seed's shadow among them", async () => {

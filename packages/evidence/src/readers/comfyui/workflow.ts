@@ -1,6 +1,6 @@
 import { limits } from "../../limits.ts";
 import { isRecord, type JsonRecord } from "../json.ts";
-import { boundInputs, Graph } from "./graph.ts";
+import { boundInputs, Graph, type GraphNode } from "./graph.ts";
 
 /** Names of the widgets of nodes whose workflow form lists only values; the loaders and samplers everybody uses. */
 const WIDGETS: Readonly<Record<string, readonly string[]>> = {
@@ -41,8 +41,9 @@ const WIDGETS: Readonly<Record<string, readonly string[]>> = {
   BasicScheduler: ["scheduler", "steps", "denoise"],
 };
 
-/** Modes of a node in the editor: 2 is muted, 4 is bypassed; neither is executed. */
-const isSkipped = (mode: unknown): boolean => mode === 2 || mode === 4;
+/** Modes of a node in the editor: 2 is muted, 4 is bypassed; neither is executed, but a bypassed one hands its inputs on. */
+const offOf = (mode: unknown): Pick<GraphNode, "off"> =>
+  mode === 2 ? { off: "muted" } : mode === 4 ? { off: "bypassed" } : {};
 
 interface EditorLink {
   readonly from: string;
@@ -51,7 +52,7 @@ interface EditorLink {
 
 /**
  * Turns the editor's form of a workflow into the executed form, as far as it tells: nodes that are muted or bypassed are
- * left out, subgraphs are put in place. Null where it is not such a workflow.
+ * marked as off, subgraphs are put in place. Null where it is not such a workflow.
  */
 export function graphOfWorkflow(value: unknown): Graph | null {
   if (!isRecord(value) || !Array.isArray(value["nodes"]) || !isEditors(value)) return null;
@@ -92,8 +93,11 @@ function addNodes(
   const links = readLinks(container["links"], prefix);
   const added: string[] = [];
   for (const [index, node] of nodes.entries()) {
-    if (graph.size >= limits.graphNodes) return added;
-    if (!isRecord(node) || typeof node["type"] !== "string" || isSkipped(node["mode"])) continue;
+    if (graph.size >= limits.graphNodes) {
+      graph.cut();
+      return added;
+    }
+    if (!isRecord(node) || typeof node["type"] !== "string") continue;
     const id = `${prefix}${idOf(node["id"]) ?? index}`;
     const type = node["type"];
     const inputs: Record<string, unknown> = {};
@@ -113,7 +117,12 @@ function addNodes(
       const inner = addNodes(definition, `${id}:`, graph, definitions, depth + 1);
       for (const [at, child] of inner.entries()) inputs[`subgraph_${at}`] = [child, 0];
     }
-    graph.set(id, { id, type: type.slice(0, limits.nameCharacters), inputs: boundInputs(inputs) });
+    graph.set(id, {
+      id,
+      type: type.slice(0, limits.nameCharacters),
+      inputs: boundInputs(graph, inputs),
+      ...offOf(node["mode"]),
+    });
     added.push(id);
   }
   return added;
