@@ -17,7 +17,7 @@ export {
   type VerifierKey,
 } from "./verifier-key.ts";
 export type { BundleSigner } from "./bundle-signer.ts";
-export { largestBundle, requireBundleSize } from "./parse-bundle.ts";
+export { bundleTooLarge, largestBundle } from "./parse-bundle.ts";
 export { quoted } from "./quoted.ts";
 export {
   formatBundle,

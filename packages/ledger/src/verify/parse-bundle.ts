@@ -13,18 +13,19 @@ export const largestBundle = 16_777_216;
 /** Bytes of an entry: a log holds none that is longer (C2SP tlog-tiles, "Log entries"). */
 const longestEntry = 65_535;
 
-/**
- * Refuses a bundle that is larger than any is, before it costs memory. `bytes` may be counted before the file is read.
- * Throws `too-large`.
- */
-export function requireBundleSize(bytes: number): void {
-  if (bytes <= largestBundle) return;
-  const limit = `${largestBundle / 1_048_576} MiB`;
-  throw new LedgerError(
+/** Why a file of so many bytes is no bundle. They may be counted before the file is read, so that it costs no memory. */
+export function bundleTooLarge(bytes: number): LedgerError {
+  const limit = `${largestBundle / 1_048_576} MiB (${largestBundle} bytes)`;
+  return new LedgerError(
     "too-large",
-    `the file has ${megabytes(bytes)} MB, and no proof bundle has more than ${limit}`,
+    `the file has ${bytes} bytes or more, and no proof bundle has more than ${limit}`,
     "Give the file that `prove` wrote; if it is that file, ask its owner for a smaller one.",
   );
+}
+
+/** Throws `too-large`. */
+export function requireBundleSize(bytes: number): void {
+  if (bytes > largestBundle) throw bundleTooLarge(bytes);
 }
 
 export interface ParsedBundle extends ProofBundle {
@@ -69,10 +70,6 @@ function isListOf(value: unknown, isOne: (one: unknown) => boolean): boolean {
 function isDisclosure(value: unknown): boolean {
   const { field, salt, json } = (value ?? {}) as Partial<Disclosure>;
   return typeof field === "string" && typeof salt === "string" && typeof json === "string";
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1);
 }
 
 function notBundle(why: string, cause?: unknown): LedgerError {
