@@ -89,6 +89,8 @@ export function howToTake(code: Extract<BundleReport, { readonly proved: false }
       return "The record may be a good one, but it says nothing about this file.";
     case "too-large":
       return "Nothing was checked, so nothing in it should be relied on.";
+    case "record-invalid":
+      return "Nothing in this bundle should be relied on: what was recorded is no record of Cleartitle.";
     case "unknown-signer":
       return "Nobody whom you trust vouches for this bundle, so nothing in it should be relied on.";
     default:

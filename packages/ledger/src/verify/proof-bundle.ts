@@ -124,15 +124,17 @@ function commitmentIn(record: unknown, field: string): string {
 
 /**
  * The record in an entry. What is not the one canonical spelling of a value could be read in two ways, as where a verdict
- * stands in it twice: the log's owner logged it, but nobody can say what it says. Throws `record-invalid` or `malformed`.
+ * stands in it twice: the log's owner logged it, but nobody can say what it says. Throws `record-invalid`.
  */
 function recordIn(entry: Uint8Array): unknown {
   const text = utf8Text(entry, "the entry");
-  checkJsonShape(text, "the entry of the bundle", shapeOfRecords);
   let record: unknown;
   try {
+    checkJsonShape(text, "the entry of the bundle", shapeOfRecords);
     record = JSON.parse(text);
   } catch (cause) {
+    if (cause instanceof LedgerError)
+      throw new LedgerError("record-invalid", cause.message, cause.remedy, cause);
     throw notCanonical("is not JSON", cause);
   }
   if (!isCanonicalJson(text, record))
