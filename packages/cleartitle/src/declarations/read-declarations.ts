@@ -1,4 +1,5 @@
-import { isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { parseBoundedYaml, yamlLimits } from "@cleartitle/corpus/yaml";
+import { isScalar, visit } from "yaml";
 import { z } from "zod";
 
 import { didYouMean } from "../ask/did-you-mean.ts";
@@ -20,12 +21,13 @@ export interface ReadDeclarations {
  * @throws CleartitleError `declarations`, which names up to ten places with their lines; for a key that there is none of, the nearest one
  */
 export function readDeclarations(text: string, file: string): ReadDeclarations {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number): string => `${file}:${lines.linePos(offset).line}`;
-  const [broken] = document.errors;
-  if (broken !== undefined)
-    throw new CleartitleError("declarations", `${at(broken.pos[0])}: ${broken.message}`, broken);
+  const parsed = parseBoundedYaml(text);
+  if ("problems" in parsed) {
+    const [broken] = parsed.problems;
+    throw new CleartitleError("declarations", `${file}:${broken?.line ?? 1}: ${broken?.message ?? ""}`);
+  }
+  const { document, lineAt } = parsed;
+  const at = (offset: number): string => `${file}:${lineAt(offset)}`;
   visit(document, {
     // A hash may look like a number (31e3500000), and so may a name or a plan: what is written is meant.
     Pair(_, { key, value }) {
@@ -53,16 +55,20 @@ export function readDeclarations(text: string, file: string): ReadDeclarations {
     new CleartitleError("declarations", `${lineOf(path)}: ${path.join(".") || "the file"}: ${message}`);
   let value: unknown;
   try {
-    value = document.toJS({ maxAliasCount: 100 }) ?? {};
+    value = document.toJS({ maxAliasCount: yamlLimits.aliases }) ?? {};
   } catch (cause) {
     throw new CleartitleError("declarations", `${file}: ${String(cause)}`, cause);
   }
   const read = declarationsSchema.safeParse(value);
   if (read.success) return { declarations: read.data, wrong };
-  const places = read.error.issues.flatMap(plain).slice(0, 10);
+  // The words for each are looked for among all that may stand there, so only those that are said are worded.
+  const places = read.error.issues.slice(0, mostSaid).flatMap(plain).slice(0, mostSaid);
   const said = places.map(({ path, message }) => wrong(path, message).message);
   throw new CleartitleError("declarations", said.join("\n"));
 }
+
+/** Mistakes that are told at a time. */
+const mostSaid = 10;
 
 /** Keys whose values are texts, however they look. */
 const written = new Set(["sha256", "hash", "name", "plan", "by"]);
@@ -76,7 +82,7 @@ interface Place {
 function plain(issue: z.core.$ZodIssue): readonly Place[] {
   if (issue.code === "unrecognized_keys") {
     const known = keysAt(declarationsSchema, issue.path);
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, mostSaid).map((key) => ({
       path: [...issue.path, key],
       message: `there is no such key.${didYouMean(key, known) || ` It may be: ${known.join(", ")}.`}`,
     }));
