@@ -14,7 +14,7 @@ const rowsHeld = 1024;
 export function decodingCost(
   bytes: Uint8Array,
   format: PictureFormat,
-  { width, height, channels, depth, orientation = 1, isProgressive = false, pages = 1 }: Metadata,
+  { width, height, channels, depth, orientation = 1, isProgressive, pages = 1 }: Metadata,
 ): number {
   const pixels = width * height;
   const pixel = channels * (sampleBytes[depth] ?? 8);

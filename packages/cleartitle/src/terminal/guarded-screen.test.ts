@@ -1,3 +1,6 @@
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Writable } from "node:stream";
 
 import fc from "fast-check";
@@ -50,9 +53,6 @@ describe("a guarded screen", () => {
 test.each(["text", "json", "jsonl", "sarif", "junit", "csv", "csv-raw"])(
   "check --format %s gives a terminal no orders of a file's name",
   async (format) => {
-    const { mkdtempSync, copyFileSync, rmSync } = await import("node:fs");
-    const { join } = await import("node:path");
-    const { tmpdir } = await import("node:os");
     const folder = mkdtempSync(join(tmpdir(), "orders-"));
     const name = `${orders.replaceAll("\u0000", "")}\u001b[31m=x.png`;
     copyFileSync(join(import.meta.dirname, "../../../../examples/artist-name.png"), join(folder, name));

@@ -36,8 +36,8 @@ describe("what a record says is quoted, so that it cannot speak as the verifier:
       const body = { subject: sha256, [field]: lie, parties: [lie], fields: [lie], file: { sha256: lie } };
       const { text, keys } = await bundleOf(recordWith(kind, { ...body, output: { sha256: lie } }));
       const report = await explainBundle(text, { keys });
-      expect(report.proved && report.proves.join(" "), field).toContain("confirmed by Cleartitle");
-      expect(await ownVoice(text, keys), field).not.toMatch(/every use|confirmed|checked" and|\u202e/);
+      expect(report.proved && report.proves.join(" ")).toContain("confirmed by Cleartitle");
+      expect(await ownVoice(text, keys)).not.toMatch(/every use|confirmed|checked" and|\u202e/);
     }
   });
 

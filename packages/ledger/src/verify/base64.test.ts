@@ -18,7 +18,7 @@ describe("Base 64", () => {
   });
 
   test("has one spelling: every text that Node writes otherwise is refused", () => {
-    const letters = fc.constantFrom(..."ABab01+/=- _\nÄ");
+    const letters = fc.constantFrom(...Array.from("ABab01+/=- _\nÄ"));
     fc.assert(
       fc.property(fc.string({ unit: letters, maxLength: 12 }), (text) => {
         const canonical = Buffer.from(text, "base64").toString("base64") === text;

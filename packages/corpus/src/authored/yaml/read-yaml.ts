@@ -40,7 +40,7 @@ function readFully(file: SourceFile): ReturnType<typeof readYaml> {
 
 function findingOf(file: SourceFile, { code, message, line }: YamlProblem): Finding {
   const mend = MEND[code];
-  const said = /^TOO_/u.test(code)
+  const said = code.startsWith("TOO_")
     ? message
     : `${message.replace(/[.:]?\s*$/u, ".")} ${mend ?? "Mend the YAML."}`;
   return { code: "yaml-syntax", file: file.path, line, message: said, subject: file.path };
