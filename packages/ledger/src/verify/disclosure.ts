@@ -64,7 +64,7 @@ function valueOf({ field, json }: Disclosure): unknown {
 
 async function commit({ field, salt, json }: Disclosure): Promise<string> {
   // A kept file may have been damaged into another shape.
-  const bytes = fromBase64(`${salt as unknown}`, "the salt of a disclosure");
+  const bytes = fromBase64([salt].join(""), "the salt of a disclosure");
   if (bytes.length !== 32) {
     throw new LedgerError("not-disclosed", "the salt of a disclosure has 32 bytes", "Copy it whole.");
   }
