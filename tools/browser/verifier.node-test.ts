@@ -87,7 +87,7 @@ describe("the verifier in headless Chromium", { skip: noChromium }, () => {
   test("follows the keys of a log through a rotation, from the oldest and from the newest", async () => {
     const { text, keys } = await bundleOf(decision, { rotated: true });
     const [oldest = "", newest = ""] = keys;
-    assert.equal(await ask(text, { keys: [oldest] }), "proved, trusted");
+    assert.equal(await ask(text, { keys: [oldest] }), "proved, endorsed");
     assert.equal(await ask(text, { keys: [newest] }), "proved, trusted");
     const bundle = JSON.parse(text) as { keyNotes: string[] };
     const withoutNew = JSON.stringify({ ...bundle, keyNotes: bundle.keyNotes.slice(0, 1) });

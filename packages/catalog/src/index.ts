@@ -2,6 +2,7 @@
 export { Catalog } from "./catalog.ts";
 export { rowsOfRecord } from "./rows-of-record.ts";
 export type { CatalogQuery, CatalogRecord, FoundCopy, OpenDuty, Statement } from "./catalog-query.ts";
+export { MemoryBudget } from "./look/memory-budget.ts";
 export { fingerprintImage, type ImageLook } from "./look/fingerprint-image.ts";
 export {
   copyDistance,

@@ -4,13 +4,18 @@ import { CleartitleError } from "./cleartitle-error.ts";
 import { Stopped } from "./commands/unless-stopped.ts";
 import { runProgram } from "./program.ts";
 import type { ExitStatus, Surroundings } from "./surroundings.ts";
+import { guardedScreen } from "./terminal/guarded-screen.ts";
 import { ClosedPipe } from "./terminal/output.ts";
 import { safeText } from "./terminal/safe-text.ts";
 import { wrappingScreen } from "./terminal/wrapping-screen.ts";
 
 /** Runs the command. Whatever happens, a person gets a message that tells them what to do, and never a stack trace. */
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<ExitStatus> {
-  const around = { ...surroundings, stderr: wrappingScreen(surroundings.stderr) };
+  const around = {
+    ...surroundings,
+    stdout: guardedScreen(surroundings.stdout),
+    stderr: wrappingScreen(guardedScreen(surroundings.stderr)),
+  };
   try {
     return await runProgram(args, around);
   } catch (error) {

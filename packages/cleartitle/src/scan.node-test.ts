@@ -4,10 +4,12 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -15,6 +17,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
@@ -38,6 +41,17 @@ function makeImages(name: string, count: number): string {
     );
   }
   return join(folder, name);
+}
+
+/** What `mark` puts into the answers of a cache, to tell them from what is read. */
+const marked = "from the cache";
+
+function mark(cache: string): void {
+  const database = new DatabaseSync(cache);
+  database.exec(
+    `UPDATE file SET evidence = json_set(evidence, '$.prompt', '${marked}'); PRAGMA wal_checkpoint(TRUNCATE)`,
+  );
+  database.close();
 }
 
 const run = (...args: readonly string[]): Ran => runProcess(folder, args);
@@ -94,21 +108,90 @@ describe("a folder of many images", () => {
     });
   }
 
-  test("what the cache knows is not read again: a file is not even opened", () => {
+  test("what the cache knows of a file that nobody touched is taken from it", () => {
     const some = makeImages("some", 40);
     const before = run("inspect", some, "--jsonl", "--cache", "some.cache").out;
-    const path = join(some, "0/7.png");
-    const { size, mtime } = { size: readFileSync(path).length, mtime: new Date("2024-05-05T05:05:05Z") };
-    utimesSync(path, mtime, mtime);
+    mark(join(folder, "some.cache"));
     const known = run("inspect", some, "--jsonl", "--cache", "some.cache").out;
-    assert.equal(known, before);
-    writeFileSync(path, "x".repeat(size));
-    utimesSync(path, mtime, mtime);
-    assert.equal(run("inspect", some, "--jsonl", "--cache", "some.cache").out, before);
-    writeFileSync(path, "y".repeat(size));
-    const changed = run("inspect", some, "--jsonl", "--cache", "some.cache").out;
-    assert.notEqual(changed, before);
-    assert.equal(changed, run("inspect", some, "--jsonl").out);
+    assert.equal(known.split(marked).length - 1, 40);
+    assert.notEqual(known, before);
+  });
+
+  test("a file is read again whatever was put in its place, also where size and time are as before", () => {
+    const some = makeImages("touched", 8);
+    const args = ["inspect", some, "--jsonl", "--cache", "touched.cache"];
+    const time = new Date("2024-05-05T05:05:05Z");
+    const path = (at: number): string => join(some, `0/${at}.png`);
+    const padding = Buffer.alloc(20_000);
+    for (let at = 0; at < 8; at += 1) {
+      writeFileSync(path(at), Buffer.concat([readFileSync(path(at)), padding]));
+      utimesSync(path(at), time, time);
+    }
+    run(...args);
+    const other = (at: number, where: number): Buffer => {
+      const bytes = readFileSync(path(at));
+      bytes[where] = 255 - bytes[where]!;
+      return bytes;
+    };
+    // Overwritten in place in the middle; another file moved there; the beginning; the end; one of the past copied with its time.
+    writeFileSync(path(1), other(1, 9000));
+    writeFileSync(join(folder, "other.png"), other(2, 9000));
+    utimesSync(join(folder, "other.png"), time, time);
+    renameSync(join(folder, "other.png"), path(2));
+    writeFileSync(path(3), other(3, 7));
+    writeFileSync(path(4), other(4, 20_000));
+    writeFileSync(join(folder, "old.png"), other(5, 9000));
+    utimesSync(join(folder, "old.png"), time, time);
+    cpSync(join(folder, "old.png"), path(5), { preserveTimestamps: true });
+    for (let at = 1; at < 6; at += 1) utimesSync(path(at), time, time);
+    const { out } = run(...args);
+    assert.equal(out, run("inspect", some, "--jsonl").out);
+  });
+
+  test("a cache of an earlier form is never misread: it is told and begun anew", () => {
+    const some = makeImages("earlier", 6);
+    const wanted = run("inspect", some, "--jsonl").out;
+    const args = ["inspect", some, "--jsonl", "--cache", "earlier.cache"];
+    run(...args);
+    const database = new DatabaseSync(join(folder, "earlier.cache"));
+    const find = database.prepare("SELECT path, evidence FROM file").all();
+    database.exec("UPDATE reader SET name = 'cleartitle 0.1.0'");
+    for (const { path } of find)
+      database
+        .prepare(
+          `UPDATE file SET changed = ?, evidence = json_set(evidence, '$.prompt', 'stale') WHERE path = ?`,
+        )
+        .run(String(statSync(String(path), { bigint: true }).mtimeNs), path!);
+    database.close();
+    const again = run(...args);
+    assert.equal(again.out, wanted);
+    assert.match(
+      again.err,
+      /^--cache earlier\.cache: it was made by another version; what it knew is forgotten/m,
+    );
+    assert.equal(run(...args).err, "");
+  });
+
+  test("a link is never written through, be it the cache, a file beside it, or a page", () => {
+    const some = makeImages("links", 2);
+    const targets = ["victim.db", "victim.db-wal", "victim.html"].map((name) => join(folder, name));
+    symlinkSync(targets[0]!, join(folder, "link.cache"));
+    symlinkSync(targets[1]!, join(folder, "beside.cache-wal"));
+    symlinkSync(targets[2]!, join(folder, "link.html"));
+    writeFileSync(join(folder, "there.db"), "");
+    symlinkSync(join(folder, "there.db"), join(folder, "there.cache"));
+    for (const args of [
+      ["--cache", "link.cache"],
+      ["--cache", "there.cache"],
+      ["--cache", "beside.cache"],
+      ["--for", "merchandise", "--html", "link.html"],
+    ]) {
+      const { status, err } = run(args.includes("--html") ? "check" : "inspect", some, ...args);
+      assert.equal(status, 2, err);
+      assert.match(err, /is a link; name the file itself, or take the link away\.\n$/);
+    }
+    for (const target of targets) assert.equal(existsSync(target), false);
+    assert.equal(readFileSync(join(folder, "there.db"), "utf8"), "");
   });
 
   test("--since passes over what was not changed", () => {
@@ -215,20 +298,16 @@ describe("a folder of many images", () => {
       mkdirSync(place, { mode: 0o755 });
       chmodSync(folder, 0o755);
       const cache = join(place, "read.cache");
-      const path = join(some, "0/7.png");
-      const mtime = new Date("2024-05-05T05:05:05Z");
-      utimesSync(path, mtime, mtime);
-      const wanted = run("inspect", some, "--jsonl", "--cache", cache).out;
+      run("inspect", some, "--jsonl", "--cache", cache);
+      mark(cache);
       chmodSync(cache, 0o444);
       const before = readFileSync(cache);
-      writeFileSync(path, "x".repeat(statSync(path).size));
-      utimesSync(path, mtime, mtime);
       const { status, stdout, stderr } = spawnSync(
         process.execPath,
         [cli, "inspect", some, "--jsonl", "--cache", cache],
         { encoding: "utf8", cwd: folder, uid: 65_534, env: { ...process.env, HOME: place, LANG: "C.UTF-8" } },
       );
-      assert.deepEqual([status, stdout === wanted], [0, true]);
+      assert.deepEqual([status, stdout.split(marked).length - 1], [0, 20]);
       assert.match(
         stderr,
         /read\.cache: it cannot be written; what it knows is used, and nothing is added\.\n$/,

@@ -18,6 +18,7 @@ export type LedgerErrorCode =
   | "key-damaged"
   | "entry-too-large"
   | "not-found"
+  | "too-large" // a file that is larger than any of its kind
   | "malformed" // text that is not a checkpoint, note, key or proof
   | "bad-signature"
   | "unknown-signer"

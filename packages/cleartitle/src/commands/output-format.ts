@@ -2,7 +2,7 @@ import { CleartitleError } from "../cleartitle-error.ts";
 import { didYouMean } from "../ask/did-you-mean.ts";
 
 /** How `check` can write its answers. */
-export const outputFormats = ["text", "json", "jsonl", "sarif", "junit", "csv"] as const;
+export const outputFormats = ["text", "json", "jsonl", "sarif", "junit", "csv", "csv-raw"] as const;
 export type OutputFormat = (typeof outputFormats)[number];
 
 export interface FormatOptions {

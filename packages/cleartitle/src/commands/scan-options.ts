@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { lstatSync, statSync } from "node:fs";
 
 import { ScanCache } from "@cleartitle/evidence/node-scan";
 
@@ -20,6 +20,10 @@ export interface ScanFlags {
   readonly since?: string;
 }
 
+/** Goes up with what is read or how it is looked up, also between releases: what an earlier form kept is forgotten. */
+const cacheForm = 2;
+const reader = `cleartitle ${version}, cache ${cacheForm}`;
+
 /** The cache that was asked for; null where none was. */
 export function openCache(
   { cache }: ScanFlags,
@@ -27,12 +31,13 @@ export function openCache(
   anchors: string,
 ): ScanCache | null {
   if (cache === undefined) return null;
+  refuseLinks(cache);
   if (cache.trim() === "" || statSync(cache, { throwIfNoEntry: false })?.isDirectory() === true)
     throw new CleartitleError("usage", `--cache takes the path of a file, not "${cache}".`);
   const onTrouble = (reason: string): void =>
     void stderr.write(safeText(`--cache ${cache}: ${reason}.`) + "\n");
   try {
-    return new ScanCache(cache, { reader: `cleartitle ${version}`, today: dayOf(now()), anchors, onTrouble });
+    return new ScanCache(cache, { reader, today: dayOf(now()), anchors, onTrouble });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const why = troubleOf(error);
@@ -44,6 +49,21 @@ export function openCache(
       "usage",
       `--cache ${cache} cannot be used: ${reason}. Name a new file, or one that --cache made before.`,
       error,
+    );
+  }
+}
+
+/**
+ * A link leads elsewhere, and what it leads to would be made or overwritten; one that leads nowhere yet is followed too. SQLite writes beside the file
+ * itself into files of these names.
+ */
+function refuseLinks(cache: string): void {
+  for (const ending of ["", "-wal", "-shm", "-journal"]) {
+    const path = cache + ending;
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) continue;
+    throw new CleartitleError(
+      "usage",
+      `--cache takes the path of a file, and ${path} is a link; name the file itself, or take the link away.`,
     );
   }
 }

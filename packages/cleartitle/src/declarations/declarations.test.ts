@@ -296,3 +296,30 @@ describe("declarations", () => {
     await expect(load()).rejects.toThrow(/cleartitle\.yaml:7: .*is not the file that was declared/);
   });
 });
+
+describe("declarations that would take long", () => {
+  const many = (count: number, one: (at: number) => string): string =>
+    Array.from({ length: count }, (_, at) => one(at)).join("\n");
+  test.each([
+    [
+      "aliases",
+      `holder: &a {kind: individual}\n${many(2000, (at) => `x${at}: {<<: *a}`)}`,
+      /^c\.yaml:102: The file has more than 100 aliases/,
+    ],
+    [
+      "keys",
+      `holder:\n${many(60_000, (at) => `  k${at}: ${at}`)}`,
+      /^c\.yaml:25001: The file has more than 25,000 keys and items/,
+    ],
+    ["bytes", `# ${"x".repeat(9_000_000)}`, /^c\.yaml:1: The file has more than 1,048,576 characters/],
+    ["lines", "\n".repeat(200_000), /^c\.yaml:100001: The file has more than 100,000 lines/],
+    ["levels", "[".repeat(20_000), /^c\.yaml:\d+: /],
+    [
+      "keys that there are none of",
+      many(20_000, (at) => `k${at}: 1`),
+      /^c\.yaml:1: k0: there is no such key/,
+    ],
+  ])("are refused with the limit and the line: %s", (_, text, message) => {
+    expect(() => readDeclarations(text, "c.yaml")).toThrow(message);
+  });
+});

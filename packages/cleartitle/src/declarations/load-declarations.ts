@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 
 import type { Corpus } from "@cleartitle/corpus";
 
+import { CleartitleError } from "../cleartitle-error.ts";
 import { explainFileError } from "../files/explain-file-error.ts";
 import { configFolder, findProject } from "../records/ledger-place.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -46,7 +47,7 @@ export async function loadDeclarations(
 }
 
 async function loadOne(corpus: Corpus, path: string, today: string): Promise<LoadedDeclarations> {
-  const bytes = read(path);
+  const bytes = readBounded(path);
   // The schema takes longer to load than an answer, and most people declare nothing.
   const { readDeclarations } = await import("./read-declarations.ts");
   const known = readDeclarations(bytes.toString("utf8"), path);
@@ -89,6 +90,24 @@ function proofsOf(
       (declarations[name] ?? []).flatMap(({ proof }, at) => listed(proof, [name, at])),
     ),
   ];
+}
+
+/** A character has four bytes at the most; `readDeclarations` counts the characters themselves. */
+const mostBytes = 4_194_304;
+
+function readBounded(path: string): Buffer {
+  const status = statSync(path);
+  if (!status.isFile())
+    throw new CleartitleError(
+      "declarations",
+      `${path}:1: it is no plain file; put the declarations into one.`,
+    );
+  if (status.size > mostBytes)
+    throw new CleartitleError(
+      "declarations",
+      `${path}:1: The file has more than 4 MiB, and no more are read. Take out what is not needed.`,
+    );
+  return read(path);
 }
 
 function read(path: string): Buffer {

@@ -1,4 +1,5 @@
-import { isAlias, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { parseBoundedYaml, yamlLimits } from "@cleartitle/corpus/yaml";
+import { isAlias, isScalar, visit } from "yaml";
 import type { z } from "zod";
 
 import { didYouMean } from "../ask/did-you-mean.ts";
@@ -26,12 +27,14 @@ export interface ReadDeclarations {
  * @throws CleartitleError `declarations`, which names up to ten places with their lines; for a key that there is none of, the nearest one
  */
 export function readDeclarations(text: string, file: string): ReadDeclarations {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number): string => `${file}:${lines.linePos(offset).line}`;
-  const [broken] = document.errors;
-  if (broken !== undefined)
-    throw refusal("declarations", [notYaml(`${at(broken.pos[0])}: ${broken.message}`, broken.code)], broken);
+  const parsed = parseBoundedYaml(text);
+  if ("problems" in parsed) {
+    const [broken] = parsed.problems;
+    const { line = 1, message = "", code = "" } = broken ?? {};
+    throw refusal("declarations", [notYaml(`${file}:${line}: ${message}`, code)]);
+  }
+  const { document, lineAt } = parsed;
+  const at = (offset: number): string => `${file}:${lineAt(offset)}`;
   visit(document, {
     // A hash may look like a number (31e3500000), and so may a name or a plan: what is written is meant.
     Pair(_, { key, value }) {
@@ -73,13 +76,14 @@ export function readDeclarations(text: string, file: string): ReadDeclarations {
   };
   let value: unknown;
   try {
-    value = document.toJS({ maxAliasCount: 100 }) ?? {};
+    value = document.toJS({ maxAliasCount: yamlLimits.aliases }) ?? {};
   } catch (cause) {
     throw new CleartitleError("declarations", `${file}: ${String(cause)}`, cause);
   }
   const read = declarationsSchema.safeParse(value);
   if (read.success) return { declarations: read.data, wrong, writtenAs };
-  const places = read.error.issues.flatMap(plain).slice(0, 10);
+  // The words for each are looked for among all that may stand there, so only those that are said are worded.
+  const places = read.error.issues.slice(0, mostSaid).flatMap(plain).slice(0, mostSaid);
   const issues = places.map(({ path, message }) => issueAt(path, message));
   throw new CleartitleError(
     "declarations",
@@ -88,6 +92,9 @@ export function readDeclarations(text: string, file: string): ReadDeclarations {
     issues,
   );
 }
+
+/** Mistakes that are told at a time. */
+const mostSaid = 10;
 
 /** Keys whose values are texts, however they look. */
 const written = new Set(["sha256", "hash", "name", "plan", "by"]);
@@ -106,7 +113,7 @@ interface Place {
 function plain(issue: z.core.$ZodIssue): readonly Place[] {
   if (issue.code === "unrecognized_keys") {
     const known = keysAt(declarationsSchema, issue.path);
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, mostSaid).map((key) => ({
       path: [...issue.path, key],
       message: `there is no such key.${didYouMean(key, known) || ` It may be: ${known.join(", ")}.`}`,
     }));

@@ -39,6 +39,7 @@ function remedyHere({ folder, keys }: LedgerPlace, { code, remedy }: LedgerError
     case "key-damaged":
     case "entry-too-large":
     case "not-found":
+    case "too-large":
     case "malformed":
     case "bad-signature":
     case "unknown-signer":

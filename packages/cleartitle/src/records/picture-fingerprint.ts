@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 
-import { fingerprintImage, hashAlgorithm, type ImageLook } from "@cleartitle/catalog";
+import { fingerprintImage, hashAlgorithm, MemoryBudget, type ImageLook } from "@cleartitle/catalog";
 import { LedgerError } from "@cleartitle/ledger";
 import { isOfKind, type Fingerprint } from "@cleartitle/ledger/records";
 
@@ -10,8 +10,12 @@ import type { ReadableRecords } from "./records.ts";
 /** How a picture looks, or why that cannot be said. */
 export type Look = ImageLook | { readonly kind: "not-decoded"; readonly why: string };
 
-/** Bytes of a file that is decoded: what is larger is no picture that anybody delivers, and would fill the memory. */
-const mostBytes = 1_073_741_824;
+/** Bytes of a file that is read into memory to be decoded: as much as decoding may take in all. */
+const mostBytes = 160_000_000;
+
+/** Files that are larger are read one after the other: several in memory at once would be too much. */
+const smallFile = 8_000_000;
+const oneAtATime = new MemoryBudget(1);
 
 /**
  * Fingerprints the image file at `path`, where the optional package sharp is installed and can decode it. `sha256` is of the bytes that were read
@@ -21,17 +25,21 @@ export async function lookAt(path: string, sha256?: string): Promise<Look> {
   try {
     const file = await stat(path);
     if (!file.isFile()) return { kind: "not-decoded", why: "it is no file" };
-    if (file.size > mostBytes) return { kind: "not-decoded", why: "the file is larger than 1 GiB" };
-    const bytes = await readFile(path);
-    if (sha256 !== undefined && createHash("sha256").update(bytes).digest("hex") !== sha256)
-      return { kind: "not-decoded", why: "the file was changed meanwhile" };
-    return await fingerprintImage(bytes);
+    if (file.size > mostBytes) return { kind: "not-decoded", why: "the file is larger than 160 MB" };
+    const read = async (): Promise<Look> => lookAtBytes(await readFile(path), sha256);
+    return await (file.size > smallFile ? oneAtATime.within(1, read) : read());
   } catch (error) {
     // A file that is gone meanwhile was read all the same: its hash and its answer stand.
     if (error instanceof LedgerError || (error instanceof Error && "code" in error))
       return { kind: "not-decoded", why: error.message };
     throw error;
   }
+}
+
+async function lookAtBytes(bytes: Uint8Array, sha256: string | undefined): Promise<Look> {
+  if (sha256 !== undefined && createHash("sha256").update(bytes).digest("hex") !== sha256)
+    return { kind: "not-decoded", why: "the file was changed meanwhile" };
+  return fingerprintImage(bytes);
 }
 
 /** The fingerprint that a decision about exactly these bytes has on record: looking again would give the same. Null where there is none of today's kind. */

@@ -25,13 +25,15 @@ interface Waiting {
 
 /** Answers that are written in one step: a step costs the same few waits for the disk however many there are. */
 const mostAtOnce = 64;
-/** Pictures that are decoded side by side; each may take as much memory as it has pixels. */
+/** Pictures that are decoded side by side; all of them share the memory that decoding may take. */
 const mostDecoded = 4;
 
 /** Records the answers about many files, in their order, some at a time. */
 export class RecordingBatch {
   /** What kinds of pictures were met. */
   readonly looks: Set<Look["kind"]> = new Set();
+  /** Files that are recorded without a fingerprint because they were not decoded, and why. */
+  readonly unseen: { readonly file: string; readonly why: string }[] = [];
   readonly #writer: RecordsWriter;
   #waiting: Waiting[] = [];
 
@@ -66,6 +68,7 @@ export class RecordingBatch {
     if (known !== null) return [{ ...answer, fingerprint: known }];
     const look = await lookAt(file, answer.inspection.sha256);
     this.looks.add(look.kind);
+    if (look.kind === "not-decoded") this.unseen.push({ file, why: look.why });
     return [{ ...answer, fingerprint: look.kind === "seen" ? look.fingerprint : null }];
   };
 }

@@ -20,7 +20,7 @@ export interface VerifyPolicy extends ExplainPolicy {
 export async function verifyProofBundle(text: string, policy: VerifyPolicy = {}): Promise<BundleReport> {
   const { corpus = null } = policy;
   return explainBundle(text, policy, {
-    timeStamp: async (attached, bundle) => checkTimeStamp(text, attached, bundle, policy),
+    timeStamp: async (attached, bundle) => checkTimeStamp(attached, bundle, policy),
     sameTerms: (terms, record) => corpus !== null && areTermsOf(corpus, terms, record),
     keyOption: "--key",
     witnessOption: "--witness",
@@ -44,14 +44,12 @@ function canonicalOrNull(value: unknown): string | null {
   }
 }
 
-/** The bundle was proved, so its text is one; its time stamp is checked against the same keys. */
+/** The bundle was proved; its time stamp is checked against the same keys. */
 async function checkTimeStamp(
-  text: string,
   attached: unknown,
-  { entry, index }: ProvedBundle,
+  { entry, index, keyNotes }: ProvedBundle,
   policy: VerifyPolicy,
 ): Promise<StampedAnswer> {
-  const { keyNotes } = JSON.parse(text) as { readonly keyNotes: readonly string[] };
   const { roots = [] } = policy;
   return checkStamped(attached, entry, { keyNotes, trustedKeys: trustedKeys(policy), index, roots });
 }

@@ -3,7 +3,9 @@ import { deniedFacts } from "../content/denied-facts.ts";
 import { layerNames } from "../render/layer-names.ts";
 import { openDuties } from "../render/todo.ts";
 import { decidingReasons } from "../render/why.ts";
+import { withoutOrders } from "../terminal/guarded-screen.ts";
 import type { Output } from "../terminal/output.ts";
+import { csvLine, isFormula, type CsvStyle } from "./csv-line.ts";
 import type { Report, RunFacts } from "./report.ts";
 
 const columns = [
@@ -28,19 +30,21 @@ const columns = [
 ];
 
 /**
- * One line a file as RFC 4180 has it: comma, CRLF, quotes doubled. Values are what they are, also where one begins with `=`, `+`, `-` or `@` and a
- * spreadsheet might take it for a formula; `onFormula` hears of the first such value.
+ * One line a file. Values that a spreadsheet might take for formulas are made text, or with the style `csv-raw` left as they are; `onFormula` hears of
+ * the first of them.
  */
 export class CsvReport implements Report {
   readonly #output: Output;
   readonly #run: RunFacts;
+  readonly #style: CsvStyle;
   readonly #onFormula: () => void;
   #begun = false;
   #warned = false;
 
-  constructor(output: Output, run: RunFacts, onFormula: () => void) {
+  constructor(output: Output, run: RunFacts, style: CsvStyle, onFormula: () => void) {
     this.#output = output;
     this.#run = run;
+    this.#style = style;
     this.#onFormula = onFormula;
   }
 
@@ -88,15 +92,13 @@ export class CsvReport implements Report {
   }
 
   async #line(values: readonly string[]): Promise<void> {
-    if (!this.#warned && values.some((value) => /^[=+\-@\t\r]/.test(value))) {
+    if (!this.#warned && values.some(isFormula)) {
       this.#warned = true;
       this.#onFormula();
     }
-    await this.#output.write(`${values.map(field).join(",")}\r\n`);
+    const shown = this.#output.isTerminal ? values.map(withoutOrders) : values;
+    await this.#output.write(csvLine(shown, this.#style));
   }
 }
 
 const list = (values: readonly string[]): string => [...new Set(values)].join("; ");
-
-const field = (value: string): string =>
-  /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;

@@ -30,9 +30,12 @@ export function openReport(
     case "junit":
       return new JunitReport(output, names, run);
     case "csv":
-      return new CsvReport(output, run, () => {
+    case "csv-raw":
+      return new CsvReport(output, run, format, () => {
         stderr.write(
-          "cleartitle: some values begin with =, +, - or @, and a spreadsheet may take them for formulas: import the columns as text.\n",
+          format === "csv"
+            ? "cleartitle: a spreadsheet could take some values for formulas, so they have a ' before them; --format csv-raw leaves every value as it is.\n"
+            : "cleartitle: a spreadsheet may take some values for formulas: import the columns as text, or use --format csv.\n",
         );
       });
   }

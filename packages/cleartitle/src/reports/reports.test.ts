@@ -60,7 +60,7 @@ describe("CSV", () => {
   test("as many fields in every line as the head has, and values as they are", async () => {
     let warned = 0;
     const files = [...answers, { ...answer(null), file: '=1+1,"x"\r\ny.png' }];
-    const text = await written((output) => new CsvReport(output, run, () => (warned += 1)), files);
+    const text = await written((output) => new CsvReport(output, run, "csv-raw", () => (warned += 1)), files);
     const rows = read(text);
     expect(rows.length).toBe(files.length + 1);
     expect(new Set(rows.map((row) => row.length)).size).toBe(1);
@@ -77,10 +77,21 @@ describe("CSV", () => {
     ]);
     expect(warned).toBe(1);
   });
+  test("for a spreadsheet no value is a formula, and that is told once", async () => {
+    let told = 0;
+    const files = ["=1+1.png", "a;=1.png", "+x.png"].map((file) => ({ ...answer(null), file }));
+    const text = await written((output) => new CsvReport(output, run, "csv", () => (told += 1)), files);
+    expect(
+      read(text)
+        .slice(1)
+        .map(([file]) => file),
+    ).toEqual(["'=1+1.png", "a;'=1.png", "'+x.png"]);
+    expect(told).toBe(1);
+  });
   test("of no files it has the head alone", async () => {
-    expect((await written((output) => new CsvReport(output, run, () => {}), [])).split("\r\n").length).toBe(
-      2,
-    );
+    expect(
+      (await written((output) => new CsvReport(output, run, "csv", () => {}), [])).split("\r\n").length,
+    ).toBe(2);
   });
 });
 

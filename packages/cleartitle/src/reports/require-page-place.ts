@@ -1,4 +1,4 @@
-import { open, stat } from "node:fs/promises";
+import { lstat, open, stat } from "node:fs/promises";
 
 import { CleartitleError } from "../cleartitle-error.ts";
 
@@ -13,6 +13,9 @@ export async function requirePagePlace(path: string): Promise<void> {
     throw new CleartitleError("usage", `--html takes the name of a page, such as clearance.html; ${why}.`);
   };
   if (path === "") refuse("it is empty");
+  // A link leads elsewhere, also one that leads nowhere yet.
+  if ((await lstat(path).catch(() => null))?.isSymbolicLink() === true)
+    refuse(`${path} is a link; name the file itself, or take the link away`);
   // What cannot be looked at is explained when it cannot be written.
   const stats = await stat(path).catch(() => null);
   if (stats === null) return;

@@ -20,6 +20,11 @@ export class Output {
     });
   }
 
+  /** Whether somebody looks at it on a terminal, which obeys what it is sent. */
+  get isTerminal(): boolean {
+    return "isTTY" in this.#stream && this.#stream.isTTY === true;
+  }
+
   async write(text: string): Promise<void> {
     if (this.#failure !== null) throw explain(this.#failure);
     await new Promise<void>((resolve, reject) => {

@@ -1,5 +1,5 @@
 import { MemoryStorage, openLedger } from "@cleartitle/ledger";
-import { commit } from "@cleartitle/ledger/records";
+import { canonicalJson, commit } from "@cleartitle/ledger/records";
 import { formatBundle, formatVerifierKey } from "@cleartitle/ledger/verify";
 
 export interface MadeBundle {
@@ -17,6 +17,8 @@ export interface BundleOptions {
   /** Give the log a new key before the head is signed. */
   readonly rotated?: boolean;
   readonly origin?: string;
+  /** Writes the entry, where it is not to be canonical JSON. */
+  readonly write?: (record: unknown) => string;
 }
 
 /** A record as a writer who keeps to nothing may log it: the body is whatever is given. */
@@ -32,12 +34,19 @@ export function recordWith(
 /** A bundle that holds, over an entry that is written as it is, in a log of its own with an entry before and one behind it. */
 export async function bundleOf(
   record: Readonly<Record<string, unknown>>,
-  { shown = {}, closed = {}, attachments, rotated = false, origin = "example.com/log" }: BundleOptions = {},
+  {
+    shown = {},
+    closed = {},
+    attachments,
+    rotated = false,
+    origin = "example.com/log",
+    write = canonicalJson,
+  }: BundleOptions = {},
 ): Promise<MadeBundle> {
   const open = Object.entries(shown).map(([field, value]) => commit(field, value));
   const all = [...open, ...Object.entries(closed).map(([field, value]) => commit(field, value))];
   const commitments = Object.fromEntries(all.map(({ digest, opening }) => [opening.field, digest]));
-  const entry = Buffer.from(JSON.stringify(all.length === 0 ? record : { ...record, private: commitments }));
+  const entry = Buffer.from(write(all.length === 0 ? record : { ...record, private: commitments }));
   const storage = new MemoryStorage();
   const ledger = await openLedger({ storage, keys: new MemoryStorage(), origin });
   const keys = [formatVerifierKey(ledger.verifierKey)];

@@ -1,14 +1,18 @@
 /** What runs in the page that checks proofs. It asks nothing of the network, keeps nothing, and changes only the page itself. */
-import { findCryptoGap, requireWitnesses, sha256, type CryptoGap } from "@cleartitle/ledger/verify";
+import {
+  bundleTooLarge,
+  findCryptoGap,
+  largestBundle,
+  requireWitnesses,
+  sha256,
+  type CryptoGap,
+} from "@cleartitle/ledger/verify";
 
 import { explainBundle } from "../verify/explain-bundle.ts";
 import { version } from "../version.ts";
 import { element, type Child } from "./element.ts";
 import { readKeys } from "./read-keys.ts";
 import { headlineOf, showReport, type Headline } from "./show-report.ts";
-
-/** A bundle has some kilobytes; what is larger than this is another file. */
-const largestBundle = 32 * 1024 * 1024;
 
 const gapWords: Readonly<Record<CryptoGap, string>> = {
   "no-web-crypto":
@@ -75,7 +79,10 @@ async function answer(bundle: File, image: File | undefined): Promise<readonly [
   keyInput.setAttribute("aria-invalid", String(!pasted.ok));
   if (!pasted.ok) return [blocked, notChecked("What was pasted as a public key is none; see there.")];
   if (bundle.size > largestBundle)
-    return [blocked, notChecked(`${bundle.name} is too large for a proof bundle. Is it another file?`)];
+    return [
+      blocked,
+      notChecked(`${bundle.name}: ${bundleTooLarge(bundle.size).message}. Is it another file?`),
+    ];
   const bytes = new Uint8Array(await bundle.arrayBuffer());
   const imageHash = image === undefined ? null : await hashOf(image);
   // As the command reads it: a mark at the beginning that says UTF-8 is not dropped.

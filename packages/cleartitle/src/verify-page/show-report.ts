@@ -6,7 +6,7 @@ import { sentence as sentenceOf } from "../render/sentence.ts";
 import { element, type Child } from "./element.ts";
 import { cut, textOf } from "./long-text.ts";
 import { showTerms } from "./show-terms.ts";
-import { valueText } from "./value-text.ts";
+import { fieldName, valueText } from "./value-text.ts";
 
 /** A sentence says the whole value of a field that is shown; the table below has it again. */
 const longestSentence = 2000;
@@ -19,9 +19,17 @@ export interface Headline {
 
 export function headlineOf(report: BundleReport): Headline {
   if (!report.proved) return { kind: "forbidden", words: "✗ Not proved" };
-  return report.keys === "trusted"
-    ? { kind: "allowed", words: "✓ Proved, with the key that you gave" }
-    : { kind: "conditional", words: "◐ Proved with the bundle's own key: whose log it is, is open" };
+  switch (report.keys) {
+    case "trusted":
+      return { kind: "allowed", words: "✓ Proved, with the key that you gave" };
+    case "endorsed":
+      return {
+        kind: "conditional",
+        words: "◐ Proved with another key, which the key that you gave endorsed: whose it is, is open",
+      };
+    case "own":
+      return { kind: "conditional", words: "◐ Proved with the bundle's own key: whose log it is, is open" };
+  }
 }
 
 /** All that is under the headline. */
@@ -86,7 +94,7 @@ function fieldTable(title: string, fields: readonly (readonly [string, unknown])
   if (said.length === 0) return null;
   const rows = said.slice(0, mostFields).map(([field, value]) => {
     const text = valueText(value);
-    const name = cut(field, 200);
+    const name = fieldName(field);
     return element(
       "tr",
       {},

@@ -1,5 +1,6 @@
+import { quoted } from "@cleartitle/ledger/verify";
+
 import { element, webLink, type Child } from "./element.ts";
-import { cut } from "./long-text.ts";
 
 /** No more rules, and no more versions of a text, than these are laid out. */
 const most = 300;
@@ -62,5 +63,5 @@ function objectOf(value: unknown): Fields {
 }
 
 function textIn(value: unknown): string {
-  return typeof value === "string" ? cut(value, 2000) : "";
+  return typeof value === "string" && value !== "" ? quoted(value, 2000) : "";
 }

@@ -9,6 +9,23 @@ export interface UncheckedTimeStamp {
   readonly holds: "unchecked";
 }
 
+/** A public key of a log in a report: `line` is the whole key, `id` the eight digits by which one tells it from others. */
+export interface ReportedKey {
+  readonly name: string;
+  readonly id: string;
+  readonly line: string;
+}
+
+/** Which key signed the head. Only `given` is a key that was given; an endorsed one may be a thief's (see `BundleSigner`). */
+export interface SignedBy {
+  readonly key: ReportedKey;
+  readonly standing: "given" | "endorsed" | "own";
+  /** Where it is `endorsed`: the key that was given first, then those between, each of which endorsed the next. */
+  readonly endorsedBy: readonly ReportedKey[];
+  /** The key that came after it by the notes in the bundle, where one did. */
+  readonly replacedBy: ReportedKey | null;
+}
+
 /** A witness that one trusts saw the head of a bundle, and that it continues what it had seen. */
 export interface WitnessSeen {
   readonly name: string;
@@ -23,7 +40,9 @@ export type BundleReport =
       readonly index: number;
       readonly log: string;
       readonly size: number;
-      readonly keys: "trusted" | "own";
+      /** `trusted` where a key that was given signed the head, `endorsed` where it only leads to the one that did. */
+      readonly keys: "trusted" | "endorsed" | "own";
+      readonly signedBy: SignedBy;
       readonly signers: readonly string[];
       /** Those of the witnesses one trusts that cosigned the head. */
       readonly witnesses: readonly WitnessSeen[];

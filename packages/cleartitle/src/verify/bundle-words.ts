@@ -1,5 +1,8 @@
-import { recordPhrase } from "./record-words.ts";
+import { quoted } from "@cleartitle/ledger/verify";
+
 import type { BundleReport, ProvedReport } from "./bundle-report.ts";
+import { keyDoubts, signedPhrase } from "./key-words.ts";
+import { recordPhrase } from "./record-phrase.ts";
 
 /** What the sentences are about: the report without them, and what only the one who checks knows. */
 export interface ProvedFacts extends Omit<ProvedReport, "proves" | "doesNotProve"> {
@@ -13,28 +16,24 @@ export interface ProvedFacts extends Omit<ProvedReport, "proves" | "doesNotProve
   readonly witnessOption: string;
 }
 
-/** What is proved, a sentence each. */
+/** What is proved, a sentence each. Every text of the bundle stands in quotes: none of it is ours. */
 export function proves(facts: ProvedFacts): readonly string[] {
-  const { index, log, size, keys, record, witnesses, timeStamp, disclosed, fileFits, sameTerms } = facts;
-  const what =
-    record === null
-      ? "an entry"
-      : `${/^[aeiou]/.test(record.kind) ? "an" : "a"} ${record.kind} (${recordPhrase(record)})`;
-  const whose = keys === "trusted" ? "with a key that you gave" : "with the key that the bundle names";
+  const { index, log, size, signedBy, record, witnesses, timeStamp, disclosed, fileFits, sameTerms } = facts;
+  const what = record === null ? "an entry that is no record of Cleartitle" : recordPhrase(record);
   return [
-    `Entry ${index} of the log ${log} is ${what}, exactly as it stands in the bundle. It was in the log when its head over ${size} entries was signed ${whose}; since then nobody can have changed it without being found out.`,
+    `Entry ${index} of the log ${quoted(log)} is ${what}, exactly as it stands in the bundle. It was in the log when its head over ${size} entries was signed ${signedPhrase(signedBy)}; since then nobody without that key can have changed it.`,
     ...(fileFits ? ["The file given is the one that the record is about, byte for byte."] : []),
     ...witnesses.map(
       ({ name, time }) =>
-        `The witness ${name}, whose key you gave, saw this head at ${time}, and that it continues all that it had seen of this log before. So the record existed by then, and its owner can show this witness no other history.`,
+        `The witness ${quoted(name)}, whose key you gave, saw this head at ${time}, and that it continues all that it had seen of this log before. So the record existed by then, and its owner can show this witness no other history.`,
     ),
     ...(isTrusted(timeStamp)
       ? [
-          `It existed by ${timeStamp.time}: so says the time stamp of "${timeStamp.authority}" over a head that covers it, and the certificate behind it leads to a root that you trust.`,
+          `It existed by ${timeStamp.time}: so says the time stamp of ${quoted(timeStamp.authority)} over a head that covers it, and the certificate behind it leads to a root that you trust.`,
         ]
       : []),
     ...Object.entries(disclosed).map(
-      ([field, value]) => `The private field "${field}" was recorded as ${JSON.stringify(value)}.`,
+      ([field, value]) => `The private field ${quoted(field)} was recorded as ${shownValue(value)}.`,
     ),
     ...(sameTerms
       ? [
@@ -46,33 +45,31 @@ export function proves(facts: ProvedFacts): readonly string[] {
 
 /** What is not proved, a sentence each: never empty. */
 export function doesNotProve(facts: ProvedFacts): readonly string[] {
-  const { keys, record, disclosed, terms, timeStamp, sameTerms, keyOption } = facts;
+  const { signedBy, record, disclosed, terms, timeStamp, sameTerms, keyOption } = facts;
   const { witnesses, unknownSigners, witnessOption } = facts;
   const closed = Object.keys(record?.private ?? {}).filter((field) => !Object.hasOwn(disclosed, field));
   return [
     "That what the record says is true: it is what its writer said.",
     ...whenWritten(facts),
-    ...(timeStamp?.holds === false ? [`What the time stamp beside the proof says: ${timeStamp.why}`] : []),
+    ...(timeStamp?.holds === false
+      ? [`What the time stamp beside the proof says: ${quoted(timeStamp.why, 600)}.`]
+      : []),
     ...(timeStamp?.holds === true && timeStamp.trust === "unchecked"
       ? [
-          `That it existed by ${timeStamp.time}, though a time stamp in the name of "${timeStamp.authority}" says so: anybody can make a certificate with that name. Give the authority's root with --tsa-roots.`,
+          `That it existed by ${timeStamp.time}, though a time stamp in the name of ${quoted(timeStamp.authority)} says so: anybody can make a certificate with that name. Give the authority's root with --tsa-roots.`,
         ]
       : []),
-    ...(keys === "own"
-      ? [
-          `Whose log it is: ask its owner for the public key by another way, and verify again with ${keyOption}. Without it, anybody could have made the bundle.`,
-        ]
-      : []),
+    ...keyDoubts(signedBy, keyOption),
     witnesses.length === 0
       ? "That the owner keeps no second log that says something else: for that, others must have seen its heads."
       : "That nobody was shown another log, without the signature of a witness: ask for that signature wherever it matters.",
     ...(unknownSigners.length === 0
       ? []
       : [
-          `That others saw the head: ${unknownSigners.join(", ")} signed too, by the bundle's own word. Ask them for their public key, and verify again with ${witnessOption}.`,
+          `That others saw the head: ${unknownSigners.map((name) => quoted(name)).join(", ")} signed too, by the bundle's own word. Ask them for their public key, and verify again with ${witnessOption}.`,
         ]),
     ...(closed.length > 0
-      ? [`What these private fields say, which are not shown: ${closed.join(", ")}.`]
+      ? [`What these private fields say, which are not shown: ${shortList(closed)}.`]
       : []),
     ...(terms !== null && !sameTerms
       ? [
@@ -90,11 +87,28 @@ export function howToTake(code: Extract<BundleReport, { readonly proved: false }
       return "That says nothing against the record itself: whoever trusts its owner alone can check it without the witnesses.";
     case "other-file":
       return "The record may be a good one, but it says nothing about this file.";
+    case "too-large":
+      return "Nothing was checked, so nothing in it should be relied on.";
+    case "record-invalid":
+      return "Nothing in this bundle should be relied on: what was recorded is no record of Cleartitle.";
     case "unknown-signer":
       return "Nobody whom you trust vouches for this bundle, so nothing in it should be relied on.";
     default:
       return "Nothing in this bundle should be relied on: it, or what belongs to it, is not what was recorded.";
   }
+}
+
+/** The whole value where it is short: the report has it as data too. */
+function shownValue(value: unknown): string {
+  return typeof value === "string" ? quoted(value, 2000) : quoted(JSON.stringify(value), 2000);
+}
+
+const longestList = 20;
+
+function shortList(names: readonly string[]): string {
+  const rest = names.length - longestList;
+  const shown = names.slice(0, longestList).map((name) => quoted(name));
+  return `${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
 function whenWritten({ record, timeStamp, witnesses }: ProvedFacts): readonly string[] {
@@ -103,7 +117,7 @@ function whenWritten({ record, timeStamp, witnesses }: ProvedFacts): readonly st
   const later =
     basis === "recorded-later" ? ", and the record says of itself that it was made after the event" : "";
   return [
-    `When it was written: ${recorded} is what the writer's own clock said${later}. ${clockWords(timeStamp, witnesses.length > 0)}`,
+    `When it was written: ${quoted(recorded)} is what the writer's own clock said${later}. ${clockWords(timeStamp, witnesses.length > 0)}`,
   ];
 }
 

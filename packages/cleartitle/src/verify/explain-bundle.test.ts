@@ -13,11 +13,11 @@ describe("a bundle, where nothing but the bundle is at hand,", () => {
     if (!report.proved) throw new Error(report.message);
     expect(report).toMatchObject({ index: 1, size: 3, keys: "trusted", timeStamp: null });
     expect(report.proves).toEqual([
-      "Entry 1 of the log example.com/log is a decision (the answer is conditional, for the use merchandise, about the file abababababab…), exactly as it stands in the bundle. It was in the log when its head over 3 entries was signed with a key that you gave; since then nobody can have changed it without being found out.",
+      `Entry 1 of the log "example.com/log" is a decision (the answer is "conditional", for the use "merchandise", about the file abababababab…), exactly as it stands in the bundle. It was in the log when its head over 3 entries was signed with a key that you gave, "example.com/log" (id ${keys[0]!.split("+")[1]}); since then nobody without that key can have changed it.`,
       "The file given is the one that the record is about, byte for byte.",
       'The private field "by" was recorded as "Ada".',
     ]);
-    expect(report.doesNotProve).toContain("What these private fields say, which are not shown: revenue.");
+    expect(report.doesNotProve).toContain('What these private fields say, which are not shown: "revenue".');
     expect(report.doesNotProve.join(" ")).toContain("No outside clock vouches for it.");
   });
 

@@ -2,13 +2,15 @@ import type { LedgerRecord } from "@cleartitle/ledger/record";
 import {
   formatVerifierKey,
   verifyBundle,
+  type BundleSigner,
   type ProvedBundle,
   type TrustPolicy,
+  type VerifierKey,
 } from "@cleartitle/ledger/verify";
 
 import type { CitedTerms } from "../records/cited-terms.ts";
 import type { StampedAnswer } from "../timestamps/stamped-proof.ts";
-import type { BundleReport } from "./bundle-report.ts";
+import type { BundleReport, ReportedKey, SignedBy } from "./bundle-report.ts";
 import { doesNotProve, proves } from "./bundle-words.ts";
 import { seenTime } from "./seen-time.ts";
 
@@ -50,13 +52,6 @@ export async function explainBundle(
   const trusting = trust === undefined ? {} : { trust };
   const answer = await verifyBundle(text, { trustedKeys: trustedKeys(policy), ...trusting });
   if (!answer.proved) return answer;
-  if (!canBeWritten(answer))
-    return {
-      proved: false,
-      code: "malformed",
-      message: "what the bundle holds is nested deeper than can be shown",
-      remedy: "No record of Cleartitle is: ask its owner what this is.",
-    };
   const record = asRecord(answer.record);
   if (file !== undefined && !subjectsOf(record).includes(file))
     return {
@@ -74,6 +69,7 @@ export async function explainBundle(
     log: head.origin,
     size: head.size,
     keys: answer.keys,
+    signedBy: signedByOf(answer.signedBy),
     signers: signers.map(({ key }) => formatVerifierKey(key)),
     witnesses: signers.flatMap(({ key, time }) =>
       time === null ? [] : [{ name: key.name, time: seenTime(time) }],
@@ -102,14 +98,19 @@ export function trustedKeys({ keys = [], trust }: ExplainPolicy): readonly strin
   return keys.length > 0 ? keys : (trust?.logs ?? []).map(({ key }) => formatVerifierKey(key));
 }
 
-/** JSON can be read at depths at which it cannot be written again. */
-function canBeWritten({ record, disclosed, attachments }: ProvedBundle): boolean {
-  try {
-    JSON.stringify([record, disclosed, attachments]);
-    return true;
-  } catch {
-    return false;
-  }
+function signedByOf({ key, standing, endorsedBy, replacedBy }: BundleSigner): SignedBy {
+  return {
+    key: reported(key),
+    standing,
+    endorsedBy: endorsedBy.map(reported),
+    replacedBy: replacedBy === null ? null : reported(replacedBy),
+  };
+}
+
+function reported(key: VerifierKey): ReportedKey {
+  const line = formatVerifierKey(key);
+  // The line is name+id+key, and a name has no plus sign in it.
+  return { name: key.name, id: line.split("+")[1] ?? "", line };
 }
 
 function asRecord(value: unknown): LedgerRecord | null {

@@ -14,6 +14,7 @@ export {
   verifyBundle,
   verifyProof,
   type BundlePolicy,
+  type BundleSigner,
   type CheckSignature,
   type CryptoGap,
   type Disclosure,
@@ -28,5 +29,5 @@ export {
   type UnprovedEntry,
   type VerifierKey,
 } from "@cleartitle/ledger/verify";
-export type { BundleReport, WitnessSeen } from "./bundle-report.ts";
+export type { BundleReport, ReportedKey, SignedBy, WitnessSeen } from "./bundle-report.ts";
 export { explainBundle, type ExplainPolicy } from "./explain-bundle.ts";

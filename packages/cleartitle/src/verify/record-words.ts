@@ -1,7 +1,7 @@
 import { isOfKind, type LedgerRecord } from "@cleartitle/ledger/record";
 
 /**
- * What a record says in a few words, without its private fields. The log of a stranger may hold anything under any name: what is not the
+ * What a record says in a few words, without its private fields, for a list of one's own records. The log of a stranger may hold anything under any name: what is not the
  * text or list that it should be is left out.
  */
 export function recordWords(record: LedgerRecord): string {
@@ -9,39 +9,6 @@ export function recordWords(record: LedgerRecord): string {
     .map(textOf)
     .filter((part) => part !== "")
     .join("  ");
-}
-
-/** The same for somebody who has never seen a list of records. */
-export function recordPhrase(record: LedgerRecord): string {
-  if (isOfKind(record, "decision")) {
-    const { verdict, use, market, subject, parties } = record.body;
-    const others = listOf(parties).filter((party) => party !== textOf(market));
-    return phrase([
-      ["the answer is", verdict],
-      ["for the use", use],
-      ["at", market],
-      ["about the file", shortHash(subject?.sha256)],
-      ["by the terms of", others.join(", ")],
-    ]);
-  }
-  if (isOfKind(record, "generation")) {
-    const { generationId, model, gateway, intendedUse, output } = record.body;
-    return phrase([
-      ["its id is", generationId],
-      ["the model", model],
-      ["by way of", gateway],
-      ["meant for", intendedUse],
-      ["the file", shortHash(output?.sha256)],
-    ]);
-  }
-  return recordWords(record);
-}
-
-function phrase(parts: readonly (readonly [words: string, value: unknown])[]): string {
-  return parts
-    .filter(([, value]) => textOf(value) !== "")
-    .map(([words, value]) => `${words} ${textOf(value)}`)
-    .join(", ");
 }
 
 function wordsOf(record: LedgerRecord): readonly unknown[] {
@@ -81,13 +48,13 @@ function wordsOf(record: LedgerRecord): readonly unknown[] {
   return [`version ${record.version}, which this program does not know`];
 }
 
-function textOf(value: unknown): string {
+export function textOf(value: unknown): string {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
     ? String(value)
     : "";
 }
 
-function listOf(value: unknown): readonly string[] {
+export function listOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(textOf) : [];
 }
 

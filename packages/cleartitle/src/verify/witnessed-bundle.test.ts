@@ -33,10 +33,10 @@ describe("a bundle under a head that witnesses cosigned", () => {
     expect(report.witnesses).toEqual([{ name: "counsel.example", time: "2026-11-23T08:00:00.000Z" }]);
     expect(report.unknownSigners).toEqual(["stranger.example"]);
     expect(report.proves.join(" ")).toContain(
-      "The witness counsel.example, whose key you gave, saw this head at 2026-11-23T08:00:00.000Z",
+      'The witness "counsel.example", whose key you gave, saw this head at 2026-11-23T08:00:00.000Z',
     );
     const open = report.doesNotProve.join(" ");
-    expect(open).toContain("stranger.example signed too, by the bundle's own word");
+    expect(open).toContain('"stranger.example" signed too, by the bundle\'s own word');
     expect(open).toContain("no later than it saw the head");
     expect(open).not.toContain("keeps no second log");
     const unasked = await explainBundle(both, { keys });

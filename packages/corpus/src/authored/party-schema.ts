@@ -185,6 +185,9 @@ const plan = closed({
   until: dateBound.optional(),
 });
 
+/** Services have ten plans or fewer; every plan multiplies the questions that are tried when terms are compiled. */
+const mostPlans = 500;
+
 export const partySchema: z.ZodType<AuthoredParty> = closed({
   id: slug,
   kind: oneOf(PARTY_KINDS),
@@ -194,7 +197,12 @@ export const partySchema: z.ZodType<AuthoredParty> = closed({
   home: webAddress.optional(),
   since: day.optional(),
   note: optionalText,
-  plans: z.record(slug, plan).optional(),
+  plans: z
+    .record(slug, plan)
+    .refine((plans) => Object.keys(plans).length <= mostPlans, {
+      error: () => `has more than ${mostPlans} plans. Leave out those that say nothing of their own.`,
+    })
+    .optional(),
   documents: z.record(slug, document).optional(),
   rules: z.record(slug, ruleSchema).optional(),
   complete: texts.optional(),

@@ -11,6 +11,9 @@ import { registrySchemas, type AuthoredRegistry } from "./registry-schema.ts";
 import { show } from "./schema-parts.ts";
 import { isAuthoredPath, type SourceFile } from "./source-file.ts";
 
+/** Mistakes of the shape that are told of one file. */
+const MOST_SAID = 500;
+
 /** Reads every authored file and checks its shape. A file with a mistake is left out and reported. */
 export function readAuthored(files: readonly SourceFile[]): {
   readonly authored: Authored;
@@ -102,8 +105,12 @@ export function readAuthored(files: readonly SourceFile[]): {
   function check<Output>(schema: z.ZodType<Output>, file: SourceFile, value: unknown): Output | undefined {
     const result = schema.safeParse(value, { reportInput: true });
     if (result.success) return result.data;
+    let said = 0;
     for (const issue of result.error.issues) {
       for (const message of wordIssue(issue).split("\n")) {
+        said += 1;
+        // Each is looked up in the file, so what is wrong all over is told of its beginning.
+        if (said > MOST_SAID) return undefined;
         const key = /^unknown key "(.+?)"/u.exec(message)?.[1];
         const path = key === undefined ? issue.path : [...issue.path, key];
         report(file, path, "schema", `${dotted(issue.path)}${message}`);

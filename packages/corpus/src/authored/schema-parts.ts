@@ -2,6 +2,9 @@ import { z } from "zod";
 import { BEGINNING, type DateBound, type Day } from "../date-bound.ts";
 import { didYouMean } from "../nearest.ts";
 
+/** Unknown keys that are told of one object. */
+const MOST_KEYS = 100;
+
 /** An object that refuses unknown keys and names the nearest known one. */
 export function closed<Shape extends z.core.$ZodShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
   const known = Object.keys(shape);
@@ -9,6 +12,7 @@ export function closed<Shape extends z.core.$ZodShape>(shape: Shape): z.ZodObjec
     error: (issue) => {
       if (issue.code === "unrecognized_keys") {
         return issue.keys
+          .slice(0, MOST_KEYS)
           .map((key) => {
             const near = didYouMean(key, known);
             return `unknown key "${key}".${near === "" ? ` Known here: ${known.join(", ")}. Mend or delete it.` : near}`;

@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isAuthoredPath, type SourceFile } from "../authored/source-file.ts";
+import { yamlLimits } from "../authored/yaml/bounded-yaml.ts";
 import type { Finding } from "../finding.ts";
 import { FOLDERS } from "../folders.ts";
 import { didYouMean } from "../nearest.ts";
 import { CorpusError } from "./corpus-error.ts";
 
-/** A party file of some hundred rules has 100 kB; anything beyond this is not one, and reading it would only take long. */
-const LARGEST = 8 * 1024 * 1024;
+/** Bytes; a character of YAML has four at the most, and a file of more characters than are read is refused by name. */
+const LARGEST = 4 * yamlLimits.characters;
 const KNOWN_FOLDERS = ["registry", ...Object.values(FOLDERS)];
 
 /** What lies in a folder of somebody's own terms. */
@@ -75,14 +76,19 @@ export function readOwnFolder(folder: string): {
   return { files: paths.map((path) => ({ path, text: readText(folder, path) })), findings };
 }
 
-type FileStatus = "file" | "folder" | "is no plain file" | "is too large to be terms" | "leads nowhere";
+type FileStatus =
+  | "file"
+  | "folder"
+  | "is no plain file"
+  | "is too large to be terms: it has more than 4 MiB"
+  | "leads nowhere";
 
 function statusOf(path: string): FileStatus {
   const status = statSync(path, { throwIfNoEntry: false });
   if (status === undefined) return "leads nowhere";
   if (status.isDirectory()) return "folder";
   if (!status.isFile()) return "is no plain file"; // a pipe would be waited for without end
-  return status.size > LARGEST ? "is too large to be terms" : "file";
+  return status.size > LARGEST ? "is too large to be terms: it has more than 4 MiB" : "file";
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -1,28 +1,21 @@
 import { createHash } from "node:crypto";
-import { type BigIntStats, statSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import type { Evidence } from "../evidence.ts";
+import { type FileState, fileState } from "./file-state.ts";
 import { openScanDatabase, type ScanDatabase } from "./scan-database.ts";
 
 export interface ScanCacheOptions {
-  /** Names what reads: evidence of another reader is forgotten. */
+  /** Names what reads, and in which way: evidence of another reader is forgotten. */
   readonly reader: string;
   /** Today, as an ISO date: Content Credentials are checked again on another day, because certificates expire. */
   readonly today: string;
   /**
-   * Told once, in a sentence, where the cache cannot be read or written any more, or only be read. Files are read all the same: a cache saves time and
-   * has no answer of its own.
+   * Told in a sentence where the cache is another version's, cannot be read or written any more, or only be read. Files are read all the same: a
+   * cache saves time and has no answer of its own.
    */
   readonly onTrouble?: (reason: string) => void;
   /** Certificates that are trusted besides the pinned ones; with others they are checked again too. */
   readonly anchors?: string;
-}
-
-/** A file as it lay there before it was read. */
-export interface FileState {
-  readonly path: string;
-  readonly size: string;
-  readonly changed: string;
 }
 
 /** Answers that an interruption may cost, and characters of them. */
@@ -37,7 +30,7 @@ interface Row {
 }
 
 /**
- * What was read of files before, in a SQLite file: of a file with the same path, size and time of change, and of the same content (SHA-256)
+ * What was read of files before, in a SQLite file: of the same file that nobody has touched since (`fileState`), and of the same content (SHA-256)
  * under another name. An interrupted scan goes on where it was; memory does not grow with the number of files. Several commands may use one at once:
  * rows are written a few at a time, so that nobody holds the file for long.
  */
@@ -57,18 +50,17 @@ export class ScanCache {
     this.#day = anchors === "" ? today : `${today} ${createHash("sha256").update(anchors).digest("hex")}`;
     this.#onTrouble = onTrouble ?? ((): void => {});
     this.#database = openScanDatabase(resolve(path), reader);
+    if (this.#database.forgot)
+      this.#onTrouble(
+        "it was made by another version; what it knew is forgotten, and the files are read anew",
+      );
     if (this.#database.canWrite) return;
     this.#onTrouble("it cannot be written; what it knows is used, and nothing is added");
   }
 
   /** How the file lies there now; null where it does not, or cannot be looked at: then reading it says why. */
   stateOf(path: string): FileState | null {
-    try {
-      const { size, mtimeNs }: BigIntStats = statSync(path, { bigint: true });
-      return { path: resolve(path), size: String(size), changed: String(mtimeNs) };
-    } catch {
-      return null;
-    }
+    return fileState(path);
   }
 
   /** What was read of the file when it was the same as now. */

@@ -5,6 +5,8 @@ import { pathToFileURL } from "node:url";
 /** The SQLite file of a scan cache, opened. */
 export interface ScanDatabase {
   readonly canWrite: boolean;
+  /** It knew something that another reader had read; that is gone now. */
+  readonly forgot: boolean;
   /** By path, size, time of change, day and reader. */
   readonly find: StatementSync;
   /** By SHA-256, day and reader. */
@@ -36,7 +38,8 @@ const cannotOpen = 14;
 export function openScanDatabase(path: string, reader: string): ScanDatabase {
   for (let tries = 1; ; tries += 1) {
     try {
-      return prepared(openForWriting(path, reader), true);
+      const { database, forgot } = openForWriting(path, reader);
+      return prepared(database, { canWrite: true, forgot });
     } catch (error) {
       const code = resultCode(error);
       // Commands that make the same cache at the same moment do not wait for each other by themselves.
@@ -45,7 +48,7 @@ export function openScanDatabase(path: string, reader: string): ScanDatabase {
         continue;
       }
       if ((code === readOnly || code === cannotOpen) && existsSync(path))
-        return prepared(openForReading(path), false);
+        return prepared(openForReading(path), { canWrite: false, forgot: false });
       throw error;
     }
   }
@@ -58,7 +61,10 @@ function resultCode(error: unknown): number {
     : -1;
 }
 
-function openForWriting(path: string, reader: string): DatabaseSync {
+function openForWriting(
+  path: string,
+  reader: string,
+): { readonly database: DatabaseSync; readonly forgot: boolean } {
   const database = new DatabaseSync(path, { timeout: patience });
   try {
     requireOurs(database);
@@ -69,12 +75,14 @@ function openForWriting(path: string, reader: string): DatabaseSync {
        CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, size TEXT NOT NULL, changed TEXT NOT NULL, sha256 TEXT, day TEXT, evidence TEXT NOT NULL);
        CREATE INDEX IF NOT EXISTS file_content ON file (sha256)`,
     );
-    if (database.prepare("SELECT 1 FROM reader WHERE name = ?").get(reader) === undefined) {
+    const isOurs = database.prepare("SELECT 1 FROM reader WHERE name = ?").get(reader) !== undefined;
+    const forgot = !isOurs && database.prepare("SELECT 1 FROM file LIMIT 1").get() !== undefined;
+    if (!isOurs) {
       database.exec("BEGIN IMMEDIATE; DELETE FROM file; DELETE FROM reader");
       database.prepare("INSERT INTO reader (name) VALUES (?)").run(reader);
       database.exec("COMMIT");
     }
-    return database;
+    return { database, forgot };
   } catch (error) {
     database.close();
     throw error;
@@ -103,11 +111,11 @@ function requireOurs(database: DatabaseSync): boolean {
   return tables !== 0;
 }
 
-function prepared(database: DatabaseSync, canWrite: boolean): ScanDatabase {
+function prepared(database: DatabaseSync, state: Pick<ScanDatabase, "canWrite" | "forgot">): ScanDatabase {
   // A command of another version may take the file over at any time; its evidence is not ours, and ours is not its.
   const ours = "EXISTS (SELECT 1 FROM reader WHERE name = ?)";
   return {
-    canWrite,
+    ...state,
     find: database.prepare(
       `SELECT evidence FROM file WHERE path = ? AND size = ? AND changed = ? AND (day IS NULL OR day = ?) AND ${ours}`,
     ),

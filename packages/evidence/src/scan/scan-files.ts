@@ -4,7 +4,8 @@ import { combine } from "../combine.ts";
 import type { CredentialReader } from "../credential-reader.ts";
 import type { Evidence } from "../evidence.ts";
 import { inflate, readFileEvidence } from "../node.ts";
-import type { FileState, ScanCache } from "./scan-cache.ts";
+import type { FileState } from "./file-state.ts";
+import type { ScanCache } from "./scan-cache.ts";
 import { type ScanOutcome, ScanPool } from "./scan-pool.ts";
 
 export interface ScanOptions {

@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, randomBytes, sign, verify, type KeyObject } from "node:crypto";
 import { LedgerError } from "../ledger-error.ts";
-import { concatenate, fromBase64, hex, utf8 } from "../verify/bytes.ts";
+import { fromBase64 } from "../verify/base64.ts";
+import { concatenate, hex, utf8 } from "../verify/bytes.ts";
 import { cosignedMessage, formatNote, type NoteSignature } from "../verify/note.ts";
 import { makeVerifierKey, type KeyType, type VerifierKey } from "../verify/verifier-key.ts";
 import type { CheckSignature } from "../verify/web-crypto.ts";

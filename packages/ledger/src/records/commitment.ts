@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { sha256 } from "../tree/hash.ts";
-import { base64, concatenate, hex, utf8 } from "../verify/bytes.ts";
+import { base64 } from "../verify/base64.ts";
+import { concatenate, hex, utf8 } from "../verify/bytes.ts";
 import { commitmentHeader, type Disclosure } from "../verify/disclosure.ts";
 import { canonicalJson } from "./canonical-json.ts";
 

@@ -1,4 +1,5 @@
 import { LedgerError } from "../ledger-error.ts";
+import { quoted } from "./quoted.ts";
 
 const encoder = new TextEncoder();
 
@@ -37,25 +38,6 @@ export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && left.every((byte, at) => byte === right[at]);
 }
 
-export function base64(bytes: Uint8Array): string {
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
-}
-
-/** Standard Base 64 (RFC 4648 §4) in its one canonical spelling, so that no flipped bit of the text goes unseen. */
-export function fromBase64(text: string, what: string): Bytes {
-  let binary: string;
-  try {
-    binary = atob(text);
-  } catch (cause) {
-    throw notBase64(what, cause);
-  }
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  if (base64(bytes) !== text) throw notBase64(what);
-  return bytes;
-}
-
 export function hex(bytes: Uint8Array): string {
   let text = "";
   for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
@@ -71,13 +53,9 @@ export function fromHex(text: string): Bytes {
 export function decimal(text: string, what: string): number {
   const value = Number(text);
   if (!/^(0|[1-9][0-9]*)$/.test(text) || !Number.isSafeInteger(value)) {
-    throw new LedgerError("malformed", `${what} is not a decimal number: ${JSON.stringify(text)}`, refetch);
+    throw new LedgerError("malformed", `${what} is not a decimal number: ${quoted(text, 40)}`, refetch);
   }
   return value;
 }
 
 export const refetch = "Ask for the file again from where it came; do not edit it.";
-
-function notBase64(what: string, cause?: unknown): LedgerError {
-  return new LedgerError("malformed", `${what} is not canonical Base 64`, refetch, cause);
-}

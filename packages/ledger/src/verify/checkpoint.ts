@@ -1,5 +1,6 @@
 import { LedgerError } from "../ledger-error.ts";
-import { base64, decimal, fromBase64, refetch } from "./bytes.ts";
+import { base64, fromBase64 } from "./base64.ts";
+import { decimal, refetch } from "./bytes.ts";
 import { parseNote, type Note } from "./note.ts";
 
 /** The head of a log: whose it is, how many entries it has, and the one hash that stands for all of them. */
@@ -25,7 +26,7 @@ export function formatTreeHead({ origin, size, root }: TreeHead): string {
  */
 export function parseCheckpoint(text: string): Checkpoint {
   const note = parseNote(text);
-  const lines = note.text.split("\n");
+  const lines = note.text.split("\n", 5);
   const [origin = "", size = "", root = ""] = lines;
   if (lines.length !== 4 || origin === "") {
     throw new LedgerError("malformed", "a checkpoint has three lines: origin, size and root", refetch);

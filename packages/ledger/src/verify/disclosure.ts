@@ -1,5 +1,9 @@
 import { LedgerError } from "../ledger-error.ts";
-import { concatenate, fromBase64, hex, utf8 } from "./bytes.ts";
+import { fromBase64 } from "./base64.ts";
+import { concatenate, hex, utf8 } from "./bytes.ts";
+import { isCanonicalJson } from "./canonical-json.ts";
+import { checkJsonShape, shapeOfRecords } from "./json-shape.ts";
+import { quoted } from "./quoted.ts";
 import { sha256 } from "./web-crypto.ts";
 
 /**
@@ -15,6 +19,9 @@ export interface Disclosure {
 /** Stands before salt, field and value in what is hashed, so that no other hash can pass for a commitment. */
 export const commitmentHeader = "cleartitle/commitment/v1\n";
 
+/** UTF-16 code units of a value: a field of a record has 40,000 at most, and a list of them is still far from this. */
+const longestValue = 4_194_304;
+
 /**
  * Checks that a disclosure opens the commitment that stands in a record, and returns the value.
  *
@@ -27,25 +34,37 @@ export async function openDisclosure(commitment: string, disclosure: Disclosure)
   if ((await commit(disclosure)) !== commitment) {
     throw new LedgerError(
       "not-disclosed",
-      `the value shown for "${disclosure.field}" is not the one that was recorded`,
+      `the value shown for ${quoted(disclosure.field)} is not the one that was recorded`,
       "Ask whoever disclosed it for the salt and the value as they were kept.",
     );
   }
-  try {
-    return JSON.parse(disclosure.json);
-  } catch (cause) {
-    // Whoever keeps a log can commit to anything; the answer is a refusal all the same.
-    throw new LedgerError(
+  return valueOf(disclosure);
+}
+
+/** Whoever keeps a log can commit to anything. A value that two readers would read in two ways is refused all the same. */
+function valueOf({ field, json }: Disclosure): unknown {
+  const refused = (why: string, cause?: unknown): LedgerError =>
+    new LedgerError(
       "not-disclosed",
-      `the value shown for "${disclosure.field}" is not JSON`,
+      `the value shown for ${quoted(field)} ${why}`,
       "Ask whoever wrote the record: it was committed to like this.",
       cause,
     );
+  if (json.length > longestValue) throw refused(`has more than ${longestValue} characters`);
+  checkJsonShape(json, `the value shown for ${quoted(field)}`, shapeOfRecords);
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (cause) {
+    throw refused("is not JSON", cause);
   }
+  if (!isCanonicalJson(json, value)) throw refused("is not written in the one canonical way (RFC 8785)");
+  return value;
 }
 
 async function commit({ field, salt, json }: Disclosure): Promise<string> {
-  const bytes = fromBase64(salt, "the salt of a disclosure");
+  // A kept file may have been damaged into another shape.
+  const bytes = fromBase64([salt].join(""), "the salt of a disclosure");
   if (bytes.length !== 32) {
     throw new LedgerError("not-disclosed", "the salt of a disclosure has 32 bytes", "Copy it whole.");
   }

@@ -1,5 +1,6 @@
 import { LedgerError } from "../ledger-error.ts";
-import { base64, decimal, fromBase64, refetch, type Bytes } from "./bytes.ts";
+import { base64, fromBase64 } from "./base64.ts";
+import { decimal, refetch, type Bytes } from "./bytes.ts";
 import { parseCheckpoint, type Checkpoint } from "./checkpoint.ts";
 
 /** What a `.tlog-proof` file holds: where the entry is, the way to the root, and the signed root (C2SP tlog-proof). */
@@ -14,6 +15,11 @@ export interface InclusionProof {
 }
 
 const header = "c2sp.org/tlog-proof@v1";
+
+/** The way to the root of the largest tree whose size a double holds exactly has 53 hashes. */
+const mostHashes = 64;
+/** Header, extra data and index stand before the hashes. */
+const mostLines = mostHashes + 3;
 
 /** Writes the text of a `.tlog-proof` file. */
 export function formatProof(
@@ -30,7 +36,8 @@ export function formatProof(
 export function parseProof(text: string): InclusionProof {
   const split = text.indexOf("\n\n");
   if (split < 0) throw badProof("no blank line stands before the checkpoint");
-  const [first, ...lines] = text.slice(0, split).split("\n");
+  const [first, ...lines] = text.slice(0, split).split("\n", mostLines + 1);
+  if (lines.length >= mostLines) throw badProof(`it has more than ${mostHashes} hashes`);
   if (first !== header) throw badProof(`it does not begin with ${header}`);
   const extraLine = lines[0]?.startsWith("extra ") ? lines.shift() : undefined;
   const indexLine = lines.shift() ?? "";

@@ -16,6 +16,9 @@ export {
   type KeyType,
   type VerifierKey,
 } from "./verifier-key.ts";
+export type { BundleSigner } from "./bundle-signer.ts";
+export { bundleTooLarge, largestBundle } from "./parse-bundle.ts";
+export { quoted } from "./quoted.ts";
 export {
   formatBundle,
   verifyBundle,

@@ -1,7 +1,8 @@
 import { LedgerError } from "../ledger-error.ts";
 import { hex, refetch } from "./bytes.ts";
 import { checkNote, parseNote } from "./note.ts";
-import { formatVerifierKey, parseVerifierKey, type VerifierKey } from "./verifier-key.ts";
+import { quoted } from "./quoted.ts";
+import { formatVerifierKey, isSameKey, parseVerifierKey, type VerifierKey } from "./verifier-key.ts";
 import { checkWithWebCrypto, type CheckSignature } from "./web-crypto.ts";
 
 /** One key of a log's life. `endorsed` is false for the first one and where the one before was lost. */
@@ -11,6 +12,9 @@ export interface ChainedKey {
 }
 
 const header = "cleartitle ledger key";
+
+/** Keys are changed by hand, and each costs two signatures to check. */
+const mostKeys = 1000;
 
 /** The text that introduces a key: signed by the key itself and, unless that one was lost, by the key before. */
 export function formatKeyText(
@@ -36,9 +40,11 @@ export async function readKeyChain(
 ): Promise<{ readonly origin: string; readonly keys: readonly ChainedKey[] }> {
   const keys: ChainedKey[] = [];
   let origin = "";
+  if (notes.length > mostKeys)
+    throw new LedgerError("malformed", `a log with more than ${mostKeys} keys is not read`, refetch);
   for (const [number, text] of notes.entries()) {
     const note = parseNote(text);
-    const lines = note.text.split("\n").slice(0, -1);
+    const lines = note.text.split("\n", 6).slice(0, -1);
     const key = await parseVerifierKey(lines[3] ?? "");
     const before = keys.at(-1)?.key ?? null;
     if (number === 0) origin = lines[1] ?? "";
@@ -46,31 +52,42 @@ export async function readKeyChain(
     if (note.text !== formatKeyText(origin, number, key, before === null ? null : { key: before, lost })) {
       throw new LedgerError(
         "malformed",
-        `key note ${number} of ${origin} does not say what it should`,
+        `key note ${number} of ${quoted(origin)} does not say what it should`,
         refetch,
       );
     }
     const needed = before === null || lost ? [key] : [key, before];
     const signers = await checkNote(note, needed, check);
     if (signers.length !== needed.length || note.signatures.length !== needed.length) {
-      throw new LedgerError("bad-signature", `key note ${number} of ${origin} lacks a signature`, refetch);
+      throw new LedgerError(
+        "bad-signature",
+        `key note ${number} of ${quoted(origin)} lacks a signature`,
+        refetch,
+      );
     }
     keys.push({ key, endorsed: before !== null && !lost });
   }
   return { origin, keys };
 }
 
-/** Those keys that one may trust who trusts `pinned`: the pinned ones and every one that a trusted key endorsed. */
+/**
+ * Those keys that one may trust who trusts `pinned`: the pinned ones, and those that follow the newest of them, each
+ * endorsed by the one before.
+ *
+ * What an older key endorses besides does not count: whoever knows its successor knows that it was given up, and a key
+ * that was given up may be in anybody's hands. So a chain that leaves out a key which one has of the same log, or turns
+ * off before it, adds nothing. Who has only the old key cannot see that; `BundleSigner` says so.
+ */
 export function followKeys(
   chain: readonly ChainedKey[],
   pinned: readonly VerifierKey[],
 ): readonly VerifierKey[] {
-  const trusted: VerifierKey[] = [...pinned];
-  let beforeTrusted = false;
-  for (const { key, endorsed } of chain) {
-    const known = pinned.some((pin) => formatVerifierKey(pin) === formatVerifierKey(key));
-    if (!known && endorsed && beforeTrusted) trusted.push(key);
-    beforeTrusted = known || (endorsed && beforeTrusted);
-  }
-  return trusted;
+  const name = chain[0]?.key.name;
+  const isLeftOut = (pin: VerifierKey): boolean =>
+    pin.name === name && !chain.some(({ key }) => isSameKey(key, pin));
+  const newest = chain.findLastIndex(({ key }) => pinned.some((pin) => isSameKey(pin, key)));
+  if (newest < 0 || pinned.some(isLeftOut)) return pinned;
+  const after = chain.slice(newest + 1);
+  const lost = after.findIndex(({ endorsed }) => !endorsed);
+  return [...pinned, ...after.slice(0, lost < 0 ? after.length : lost).map(({ key }) => key)];
 }

@@ -1,5 +1,7 @@
 import { LedgerError } from "../ledger-error.ts";
-import { base64, concatenate, equalBytes, fromBase64, refetch, utf8, type Bytes } from "./bytes.ts";
+import { base64, fromBase64 } from "./base64.ts";
+import { concatenate, equalBytes, refetch, utf8, type Bytes } from "./bytes.ts";
+import { quoted } from "./quoted.ts";
 import type { VerifierKey } from "./verifier-key.ts";
 import { checkWithWebCrypto, type CheckSignature } from "./web-crypto.ts";
 
@@ -29,7 +31,7 @@ export function parseNote(note: string): Note {
   const split = note.lastIndexOf("\n\n");
   if (split < 0) throw badNote("no blank line stands between text and signatures");
   if (!note.endsWith("\n")) throw badNote("its last line is cut off");
-  const lines = note.slice(split + 2, -1).split("\n");
+  const lines = note.slice(split + 2, -1).split("\n", mostSignatures + 1);
   if (lines.length > mostSignatures) throw badNote(`it has more than ${mostSignatures} signatures`);
   return { text: note.slice(0, split + 1), signatures: lines.map(parseSignature) };
 }
@@ -64,14 +66,14 @@ export async function checkNote(
     if (signed === null || !(await check(key.publicKey, signed.message, signed.signature))) {
       throw new LedgerError(
         "bad-signature",
-        `the signature of ${key.name} does not fit the text above it`,
+        `the signature of ${quoted(key.name)} does not fit the text above it`,
         "Text or signature was changed after signing: trust neither.",
       );
     }
     signers.push({ key, time: signed.time });
   }
   if (signers.length === 0) {
-    const names = note.signatures.map(({ name }) => name).join(", ");
+    const names = note.signatures.map(({ name }) => quoted(name)).join(", ");
     throw new LedgerError(
       "unknown-signer",
       `signed by ${names}, with keys that are not among the ${keys.length} you trust`,
@@ -106,9 +108,9 @@ export function cosignedMessage(text: string, time: number): string {
 
 function parseSignature(line: string): NoteSignature {
   const [, name = "", encoded = ""] = /^— ([^\s+]+) (\S+)$/u.exec(line) ?? [];
-  if (name === "") throw badNote(`this is not a signature line: ${JSON.stringify(line.slice(0, 80))}`);
-  const bytes = fromBase64(encoded, `the signature of ${name}`);
-  if (bytes.length < 5) throw badNote(`the signature of ${name} is too short`);
+  if (name === "") throw badNote(`this is not a signature line: ${quoted(line, 80)}`);
+  const bytes = fromBase64(encoded, `the signature of ${quoted(name)}`);
+  if (bytes.length < 5) throw badNote(`the signature of ${quoted(name)} is too short`);
   return { name, id: bytes.slice(0, 4), signature: bytes.slice(4) };
 }
 

@@ -1,9 +1,15 @@
 import { LedgerError, type LedgerErrorCode } from "../ledger-error.ts";
-import { base64, fromBase64, refetch, utf8Text, type Bytes } from "./bytes.ts";
+import { base64 } from "./base64.ts";
+import { signerOf, type BundleSigner } from "./bundle-signer.ts";
+import { utf8Text, type Bytes } from "./bytes.ts";
+import { isCanonicalJson } from "./canonical-json.ts";
 import type { TreeHead } from "./checkpoint.ts";
 import { openDisclosure, type Disclosure } from "./disclosure.ts";
+import { checkJsonShape, shapeOfRecords } from "./json-shape.ts";
 import { followKeys, readKeyChain } from "./key-chain.ts";
 import type { Signer } from "./note.ts";
+import { bundleFormat, parseBundle, requireBundleSize } from "./parse-bundle.ts";
+import { quoted } from "./quoted.ts";
 import { parseVerifierKey } from "./verifier-key.ts";
 import { verifyProof, type ProofPolicy, type UnprovedEntry } from "./verify-proof.ts";
 
@@ -29,26 +35,32 @@ export interface ProvedBundle {
   /** Names of others who signed the head, as they call themselves: nothing says that it was they. */
   readonly unknownSigners: readonly string[];
   readonly entry: Bytes;
-  /** The record, where the entry is JSON, otherwise null. */
+  /** The value that the entry is the canonical JSON of. */
   readonly record: unknown;
   /** The private fields shown, each of which opens its commitment in the record. */
   readonly disclosed: Readonly<Record<string, unknown>>;
-  /** `own`: nothing but the bundle itself says whose keys these are. */
-  readonly keys: "trusted" | "own";
+  /**
+   * `trusted`: a key that was given signed the head. `endorsed`: another did, to which a key that was given leads. `own`:
+   * nothing but the bundle itself says whose keys these are.
+   */
+  readonly keys: "trusted" | "endorsed" | "own";
+  readonly signedBy: BundleSigner;
+  /** The notes that introduce the log's keys, as they came. */
+  readonly keyNotes: readonly string[];
   readonly attachments: Readonly<Record<string, unknown>>;
 }
 
 export interface BundlePolicy extends Omit<ProofPolicy, "logKeys"> {
-  /** The log's keys, from its owner. Keys that these endorsed later are trusted too. */
+  /** The log's keys, from its owner. Keys that the newest of these leads to count too, and are told apart. */
   readonly trustedKeys?: readonly string[];
 }
 
-const format = "cleartitle/proof-bundle/1";
-
-/** Writes a bundle as JSON text. */
+/** Writes a bundle as JSON text. Throws `too-large` for what `verifyBundle` would not read. */
 export function formatBundle({ entry, proof, keyNotes, disclosures, attachments = {} }: ProofBundle): string {
-  const bundle = { format, entry: base64(entry), proof, keyNotes, disclosures, attachments };
-  return `${JSON.stringify(bundle, null, 2)}\n`;
+  const bundle = { format: bundleFormat, entry: base64(entry), proof, keyNotes, disclosures, attachments };
+  const text = `${JSON.stringify(bundle, null, 2)}\n`;
+  requireBundleSize(text.length);
+  return text;
 }
 
 /**
@@ -78,52 +90,24 @@ async function check(text: string, policy: BundlePolicy): Promise<ProvedBundle |
   const logKeys = pinned.length === 0 ? keys.map(({ key }) => key) : followKeys(keys, pinned);
   const answer = await verifyProof(bundle.proof, bundle.entry, { ...policy, logKeys });
   if (!answer.proved) return answer;
-  const record = jsonOf(bundle.entry);
+  const record = recordIn(bundle.entry);
   const disclosed: [field: string, value: unknown][] = [];
   for (const disclosure of bundle.disclosures) {
     const commitment = commitmentIn(record, disclosure.field);
     disclosed.push([disclosure.field, await openDisclosure(commitment, disclosure)]);
   }
+  const signedBy = signerOf(answer.signers, keys, pinned);
   return {
     ...answer,
-    entry: new Uint8Array(bundle.entry),
+    entry: bundle.entry,
     record,
     // Not by assignment: a field may be called __proto__.
     disclosed: Object.fromEntries(disclosed),
-    keys: pinned.length === 0 ? "own" : "trusted",
+    keys: signedBy.standing === "given" ? "trusted" : signedBy.standing,
+    signedBy,
+    keyNotes: bundle.keyNotes,
     attachments: bundle.attachments ?? {},
   };
-}
-
-function parseBundle(text: string): ProofBundle {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw notBundle("it is not JSON", cause);
-  }
-  const bundle = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
-  const { entry, proof, keyNotes, disclosures, attachments } = bundle;
-  if (bundle["format"] !== format) throw notBundle(`its format is not ${format}`);
-  if (typeof entry !== "string" || typeof proof !== "string") throw notBundle("entry or proof is missing");
-  if (!isListOf(keyNotes, (note) => typeof note === "string")) throw notBundle("its key notes are missing");
-  if (!isListOf(disclosures, isDisclosure)) throw notBundle("its disclosures are not what they should be");
-  return {
-    entry: fromBase64(entry, "the entry of the bundle"),
-    proof,
-    keyNotes: keyNotes as readonly string[],
-    disclosures: disclosures as readonly Disclosure[],
-    attachments: (attachments ?? {}) as Readonly<Record<string, unknown>>,
-  };
-}
-
-function isListOf(value: unknown, isOne: (one: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isOne);
-}
-
-function isDisclosure(value: unknown): boolean {
-  const { field, salt, json } = (value ?? {}) as Partial<Disclosure>;
-  return typeof field === "string" && typeof salt === "string" && typeof json === "string";
 }
 
 function commitmentIn(record: unknown, field: string): string {
@@ -133,21 +117,38 @@ function commitmentIn(record: unknown, field: string): string {
   if (typeof commitment === "string") return commitment;
   throw new LedgerError(
     "not-disclosed",
-    `the record has no private field "${field}"`,
+    `the record has no private field ${quoted(field)}`,
     "Show only fields that it has.",
   );
 }
 
-function jsonOf(entry: Uint8Array): unknown {
+/**
+ * The record in an entry. What is not the one canonical spelling of a value could be read in two ways, as where a verdict
+ * stands in it twice: the log's owner logged it, but nobody can say what it says. Throws `record-invalid`.
+ */
+function recordIn(entry: Uint8Array): unknown {
+  const text = utf8Text(entry, "the entry");
+  let record: unknown;
   try {
-    return JSON.parse(utf8Text(entry, "the entry"));
-  } catch {
-    return null;
+    checkJsonShape(text, "the entry of the bundle", shapeOfRecords);
+    record = JSON.parse(text);
+  } catch (cause) {
+    if (cause instanceof LedgerError)
+      throw new LedgerError("record-invalid", cause.message, cause.remedy, cause);
+    throw notCanonical("is not JSON", cause);
   }
+  if (!isCanonicalJson(text, record))
+    throw notCanonical("is not written in the one canonical way (RFC 8785)");
+  return record;
 }
 
-function notBundle(why: string, cause?: unknown): LedgerError {
-  return new LedgerError("malformed", `not a proof bundle: ${why}`, refetch, cause);
+function notCanonical(why: string, cause?: unknown): LedgerError {
+  return new LedgerError(
+    "record-invalid",
+    `the entry of the bundle ${why}, as every record of Cleartitle is`,
+    "It could be read in more than one way: ask its owner what this is.",
+    cause,
+  );
 }
 
 function unproved(code: LedgerErrorCode, message: string, remedy: string): UnprovedEntry {

@@ -1,5 +1,7 @@
 import { LedgerError } from "../ledger-error.ts";
-import { base64, concatenate, equalBytes, fromBase64, hex, utf8, type Bytes } from "./bytes.ts";
+import { base64, fromBase64 } from "./base64.ts";
+import { concatenate, equalBytes, hex, utf8, type Bytes } from "./bytes.ts";
+import { quoted } from "./quoted.ts";
 import { sha256 } from "./web-crypto.ts";
 
 /** 1: Ed25519 over the note's text. 4: Ed25519 by a witness over the text and a time (C2SP signed-note, "Signature types"). */
@@ -51,7 +53,7 @@ export function checkKeyName(name: string): void {
   if (name === "" || /[\s+\p{Z}\p{Cc}]/u.test(name)) {
     throw new LedgerError(
       "malformed",
-      `${JSON.stringify(name)} cannot name a log or key: spaces, plus signs and control characters are not allowed`,
+      `${quoted(name)} cannot name a log or key: spaces, plus signs and control characters are not allowed`,
       "Choose a name like example.com/ledger.",
     );
   }
@@ -60,7 +62,7 @@ export function checkKeyName(name: string): void {
 function badKey(line: string, why: string): LedgerError {
   return new LedgerError(
     "malformed",
-    `not a verifier key: ${why} (${JSON.stringify(line.slice(0, 120))})`,
+    `not a verifier key: ${why} (${quoted(line, 120)})`,
     "Copy the whole line, as the log's owner published it.",
   );
 }

@@ -4,6 +4,7 @@ import type { Checkpoint, TreeHead } from "./checkpoint.ts";
 import { parseProof } from "./inclusion-proof.ts";
 import { hashLeaf, isIncluded } from "./merkle.ts";
 import { checkNote, type Signer } from "./note.ts";
+import { quoted } from "./quoted.ts";
 import type { TrustPolicy } from "./trust-policy.ts";
 import { parseVerifierKey, type VerifierKey } from "./verifier-key.ts";
 import { checkWithWebCrypto, type CheckSignature } from "./web-crypto.ts";
@@ -66,7 +67,7 @@ async function prove(proof: string, entry: Uint8Array, policy: ProofPolicy): Pro
   if (!(await isIncluded(index, checkpoint.size, await hashLeaf(entry), path, checkpoint.root))) {
     throw new LedgerError(
       "not-in-log",
-      `these ${entry.length} bytes are not entry ${index} of the log ${checkpoint.origin} at size ${checkpoint.size}`,
+      `these ${entry.length} bytes are not entry ${index} of the log ${quoted(checkpoint.origin)} at size ${checkpoint.size}`,
       "Record and proof do not belong together, or one of them was changed.",
     );
   }
@@ -92,7 +93,7 @@ async function checkWitnesses(
   const signed = note.signatures.some(({ name }) => keys.some((key) => key.name === name));
   const signers = signed ? await checkNote(note, keys, check) : [];
   if (isQuorum(signers.map(({ key }) => key))) return signers;
-  const names = signers.map(({ key }) => key.name).join(", ");
+  const names = signers.map(({ key }) => quoted(key.name)).join(", ");
   throw new LedgerError(
     "not-witnessed",
     `of the witnesses you trust ${names === "" ? "none" : `only ${names}`} signed this head, and that is not enough`,

@@ -9,7 +9,9 @@ export type CheckSignature = (
 
 /** SHA-256 through WebCrypto, which browsers offer in secure contexts and Node offers everywhere. */
 export async function sha256(bytes: Uint8Array): Promise<Bytes> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)));
+  // Only memory that somebody shares has to be copied first.
+  const own = bytes.buffer instanceof ArrayBuffer ? (bytes as Bytes) : new Uint8Array(bytes);
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", own));
 }
 
 export const checkWithWebCrypto: CheckSignature = async (publicKey, message, signature) => {

@@ -1,5 +1,6 @@
 import { LedgerError } from "../ledger-error.ts";
-import { base64, decimal, fromBase64, refetch } from "../verify/bytes.ts";
+import { base64, fromBase64 } from "../verify/base64.ts";
+import { decimal, refetch } from "../verify/bytes.ts";
 import { parseCheckpoint, type Checkpoint } from "../verify/checkpoint.ts";
 
 /** What a log sends to a witness: its newest head, and the proof that it continues the one that the witness saw last. */

@@ -107,7 +107,7 @@ export function addRecordsCommands(
       done(await (await import("./verify.ts")).verify(path, options, around));
     });
   reading(program.command("export").description("write all records, private fields included"))
-    .option("--format <format>", "json or csv", "json")
+    .option("--format <format>", "json, csv (fit for a spreadsheet) or csv-raw (as it is)", "json")
     .option("-o, --output <file>", "where to (default: standard output)")
     .option("--no-private", "leave private fields closed")
     .action(async (options: ExportOptions) => {

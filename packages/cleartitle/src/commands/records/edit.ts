@@ -39,6 +39,12 @@ export async function edit(
       around.stderr.write(
         "The package sharp is not installed, so changed copies of this image will not be found by how they look.\n",
       );
+    if (prepared.look.kind === "not-decoded")
+      around.stderr.write(
+        safeText(
+          `${after} has no fingerprint, so changed copies of it will not be found: ${prepared.look.why}.`,
+        ) + "\n",
+      );
     return 0;
   } finally {
     await writer.close();

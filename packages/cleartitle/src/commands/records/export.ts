@@ -6,6 +6,8 @@ import { explainFileError } from "../../files/explain-file-error.ts";
 import { exportFormat, exportRecord, type ExportedRecord } from "../../records/exported-record.ts";
 import { Records } from "../../records/records.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
+import { csvLine } from "../../reports/csv-line.ts";
+import { withoutOrders } from "../../terminal/guarded-screen.ts";
 import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
 import { placeOf, type RecordsOptions } from "./records-options.ts";
@@ -23,8 +25,8 @@ const atOnce = 500;
 /** `cleartitle export`: every record as JSON or CSV, private fields opened unless `--no-private`. */
 export async function exportRecords(options: ExportOptions, around: Surroundings): Promise<ExitStatus> {
   const { format = "json", output: path, private: withPrivate = true } = options;
-  if (format !== "json" && format !== "csv")
-    throw new CleartitleError("usage", `--format takes json or csv, not "${format}".`);
+  if (format !== "json" && format !== "csv" && format !== "csv-raw")
+    throw new CleartitleError("usage", `--format takes json, csv or csv-raw, not "${format}".`);
   const records = await Records.open(placeOf(options, around));
   const file = path === undefined ? null : createWriteStream(path, { mode: 0o600 });
   const stream = file ?? around.stdout;
@@ -34,14 +36,18 @@ export async function exportRecords(options: ExportOptions, around: Surroundings
         throw explainFileError(path ?? "", error);
       });
     const output = new Output(stream);
-    await output.write(format === "json" ? `{"format":"${exportFormat}","records":[` : csvLine(columns));
+    const line = (values: readonly string[]): string =>
+      csvLine(output.isTerminal ? values.map(withoutOrders) : values, format === "csv" ? "csv" : "csv-raw");
+    await output.write(format === "json" ? `{"format":"${exportFormat}","records":[` : line(columns));
     let count = 0;
     for (;;) {
       const some = await records.catalog.find({ after: count - 1, limit: atOnce });
       for (const one of some) {
         const exported = await exportRecord(records, one, withPrivate);
         await output.write(
-          format === "json" ? `${count === 0 ? "\n" : ",\n"}${JSON.stringify(exported)}` : csvRow(exported),
+          format === "json"
+            ? `${count === 0 ? "\n" : ",\n"}${JSON.stringify(exported)}`
+            : line(valuesOf(exported)),
         );
         count += 1;
       }
@@ -63,19 +69,14 @@ export async function exportRecords(options: ExportOptions, around: Surroundings
   }
 }
 
-const csvRow = (one: ExportedRecord): string =>
-  csvLine([
-    String(one.index),
-    one.id,
-    one.kind,
-    one.time.recorded,
-    one.time.happened ?? "",
-    one.time.basis,
-    JSON.stringify(one.body),
-    JSON.stringify(one.private),
-    one.closed.join(" "),
-  ]);
-
-/** RFC 4180. No value begins with a sign that a spreadsheet takes for a formula: free texts are within JSON. */
-const csvLine = (values: readonly string[]): string =>
-  `${values.map((value) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join(",")}\r\n`;
+const valuesOf = (one: ExportedRecord): readonly string[] => [
+  String(one.index),
+  one.id,
+  one.kind,
+  one.time.recorded,
+  one.time.happened ?? "",
+  one.time.basis,
+  JSON.stringify(one.body),
+  JSON.stringify(one.private),
+  one.closed.join(" "),
+];

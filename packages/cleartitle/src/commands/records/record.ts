@@ -82,12 +82,26 @@ export async function record(
     around.stderr.write(
       "On some of these images there is too little to see to find changed copies of them by how they look.\n",
     );
+  tellUnseen(batch.unseen, around);
   if (options.json === true) await output.write(`${JSON.stringify(all, null, 2)}\n`);
   else if (all.length > 1)
     around.stderr.write(`${summary(all)} Prove one: ${commandName(around)} prove FILE\n`);
   if (around.stop.aborted) return 130;
   if (unread || all.some(({ record: index }) => index === null)) return 2;
   return all.every(({ verdict }) => verdict === "allowed") ? 0 : 1;
+}
+
+const mostTold = 20;
+
+/** The records stand all the same: only by its hash is a file found again that was not decoded. */
+function tellUnseen(unseen: RecordingBatch["unseen"], { stderr }: Surroundings): void {
+  for (const { file, why } of unseen.slice(0, mostTold))
+    stderr.write(
+      safeText(`cleartitle: ${file} has no fingerprint, so changed copies of it will not be found: ${why}.`) +
+        "\n",
+    );
+  if (unseen.length > mostTold)
+    stderr.write(`cleartitle: ${unseen.length - mostTold} more have no fingerprint.\n`);
 }
 
 interface Case {

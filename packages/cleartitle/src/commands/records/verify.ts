@@ -1,9 +1,15 @@
-import { readFile } from "node:fs/promises";
-
-import { LedgerError, parseVerifierKey, type TrustPolicy } from "@cleartitle/ledger/verify";
+import {
+  bundleTooLarge,
+  largestBundle,
+  LedgerError,
+  parseVerifierKey,
+  quoted,
+  type TrustPolicy,
+} from "@cleartitle/ledger/verify";
 
 import { CleartitleError } from "../../cleartitle-error.ts";
 import { explainFileError } from "../../files/explain-file-error.ts";
+import { readUpTo } from "../../files/read-up-to.ts";
 import { readCertificates } from "../../files/read-certificates.ts";
 import { hashOf } from "../../records/name-record.ts";
 import { verifyProofBundle } from "../../records/verify-bundle.ts";
@@ -60,20 +66,21 @@ export async function verify(
 
 async function check(path: string, options: VerifyOptions, around: Surroundings): Promise<ExitStatus> {
   for (const key of options.key ?? []) await requireKey(key);
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    throw explainFileError(path, error);
-  });
+  const text = await readBundle(path);
   const file = options.file === undefined ? {} : { file: await hashOf(options.file) };
   const roots = options.tsaRoots === undefined ? [] : await readCertificates(options.tsaRoots, "time-stamp");
   const { corpus } = await openTerms(options, around);
   const trust = await trustOf(options);
-  const report = await verifyProofBundle(text, {
-    keys: options.key ?? [],
-    corpus,
-    roots,
-    ...file,
-    ...(trust === null ? {} : { trust }),
-  });
+  const report =
+    text instanceof LedgerError
+      ? { proved: false as const, code: text.code, message: text.message, remedy: text.remedy }
+      : await verifyProofBundle(text, {
+          keys: options.key ?? [],
+          corpus,
+          roots,
+          ...file,
+          ...(trust === null ? {} : { trust }),
+        });
   const output = new Output(around.stdout);
   if (options.json === true) await output.write(`${JSON.stringify(report, null, 2)}\n`);
   else
@@ -81,6 +88,14 @@ async function check(path: string, options: VerifyOptions, around: Surroundings)
       `${lines(path, report, paperOf(around.stdout, around.environment, around.platform).width)}\n`,
     );
   return report.proved ? 0 : 1;
+}
+
+/** The text, or why it is none: what is larger than any bundle is not read, so that it costs nothing. */
+async function readBundle(path: string): Promise<string | LedgerError> {
+  const bytes = await readUpTo(path, largestBundle).catch((error: unknown) => {
+    throw explainFileError(path, error);
+  });
+  return typeof bytes === "number" ? bundleTooLarge(bytes) : bytes.toString("utf8");
 }
 
 async function trustOf({ witness = [], policy }: VerifyOptions): Promise<TrustPolicy | null> {
@@ -108,6 +123,11 @@ async function requireKey(key: string): Promise<void> {
 
 const copyKey = "Copy the whole line, as the ledger's owner published it; nothing was checked.";
 
+/** A key as it would be copied; one whose name could pass for words of ours stands in quotes. */
+function plainKey(line: string): string {
+  return /^[\u0021-\u007e]+$/.test(line) ? line : quoted(line);
+}
+
 function lines(path: string, report: BundleReport, width: number): string {
   const list = (texts: readonly string[]): readonly string[] =>
     texts.flatMap((text) => wrap(safeText(text), width, "  - "));
@@ -122,6 +142,6 @@ function lines(path: string, report: BundleReport, width: number): string {
     ...list(report.proves),
     "Not proved:",
     ...list(report.doesNotProve),
-    ...report.signers.map((key) => `Signed with: ${safeText(key)}`),
+    ...report.signers.map((key) => `Signed with: ${plainKey(key)}`),
   ].join("\n");
 }

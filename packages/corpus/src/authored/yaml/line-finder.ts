@@ -10,7 +10,7 @@ export class LineFinder {
     let parsed = this.#parsed.get(file);
     if (parsed === undefined) {
       const lines = new LineCounter();
-      parsed = { root: parseDocument(file.text, { lineCounter: lines }).contents, lines };
+      parsed = { root: parseDocument(file.text, { lineCounter: lines, uniqueKeys: false }).contents, lines };
       this.#parsed.set(file, parsed);
     }
     let node: unknown = parsed.root;

@@ -1,6 +1,6 @@
-import { parseDocument, LineCounter } from "yaml";
 import type { Finding } from "../../finding.ts";
 import type { SourceFile } from "../source-file.ts";
+import { beyondLimits, parseBoundedYaml, type YamlProblem } from "./bounded-yaml.ts";
 import { readSimpleYaml } from "./simple-yaml.ts";
 
 /** How to mend what the parser of YAML complains of, by its codes. */
@@ -19,6 +19,8 @@ const MEND: Readonly<Record<string, string>> = {
 export function readYaml(
   file: SourceFile,
 ): { readonly value: unknown } | { readonly findings: readonly Finding[] } {
+  const over = beyondLimits(file.text);
+  if (over !== null) return { findings: [findingOf(file, over)] };
   try {
     const value = readSimpleYaml(file.text);
     return value === undefined ? readFully(file) : { value };
@@ -31,17 +33,15 @@ export function readYaml(
 }
 
 function readFully(file: SourceFile): ReturnType<typeof readYaml> {
-  const lines = new LineCounter();
-  const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false });
-  const problems = [...document.errors, ...document.warnings];
-  if (problems.length === 0) return { value: document.toJS({ maxAliasCount: 0 }) as unknown };
-  return {
-    findings: problems.map((problem) => ({
-      code: "yaml-syntax",
-      file: file.path,
-      line: lines.linePos(problem.pos[0]).line,
-      message: `${problem.message.replace(/[.:]?\s*$/u, ".")} ${MEND[problem.code] ?? "Mend the YAML."}`,
-      subject: file.path,
-    })),
-  };
+  const parsed = parseBoundedYaml(file.text);
+  if ("problems" in parsed) return { findings: parsed.problems.map((problem) => findingOf(file, problem)) };
+  return { value: parsed.document.toJS({ maxAliasCount: 0 }) as unknown };
+}
+
+function findingOf(file: SourceFile, { code, message, line }: YamlProblem): Finding {
+  const mend = MEND[code];
+  const said = code.startsWith("TOO_")
+    ? message
+    : `${message.replace(/[.:]?\s*$/u, ".")} ${mend ?? "Mend the YAML."}`;
+  return { code: "yaml-syntax", file: file.path, line, message: said, subject: file.path };
 }

@@ -27,6 +27,9 @@ interface Line {
   readonly content: string;
 }
 
+/** Characters of a flow collection over several lines. */
+const LONGEST_FLOW = 4000;
+
 class SimpleReader {
   readonly #lines: Line[];
   #at = 0;
@@ -53,6 +56,13 @@ class SimpleReader {
       if (line !== undefined && line.indent >= 0 && line.content[0] !== "#") return line;
     }
     return undefined;
+  }
+
+  /** The next line that is not blank; nothing is moved past. */
+  #nextFilled(): Line | undefined {
+    let at = this.#at;
+    while (this.#lines[at]?.indent === -1) at++;
+    return this.#lines[at];
   }
 
   #mapping(indent: number): Record<string, unknown> {
@@ -147,7 +157,7 @@ class SimpleReader {
     }
     if (this.#lines[this.#at]?.indent === -1) {
       // A blank line inside a folded scalar is a line break; rare enough to leave to the full parser.
-      const next = this.#lines.slice(this.#at).find((line) => line.indent >= 0);
+      const next = this.#nextFilled();
       if (next !== undefined && next.indent > indent) unusual();
     } else {
       const next = this.#nextContent();
@@ -175,7 +185,7 @@ class SimpleReader {
     const after = this.#lines[this.#at];
     if (after === undefined || after.indent > indent) unusual();
     if (after.indent === -1) {
-      const next = this.#lines.slice(this.#at).find((line) => line.indent >= 0);
+      const next = this.#nextFilled();
       if (next !== undefined && next.indent > indent) unusual();
     }
     return parts.join(keep ? "\n" : " ") + (header.endsWith("-") ? "" : "\n");
@@ -190,6 +200,7 @@ class SimpleReader {
       if (line === undefined || line.indent <= indent || line.content[0] === "#") return unusual();
       if (!/[,{[]$/u.test(text) && !/^[,}\]]/u.test(line.content)) unusual(); // a scalar folded over lines
       text += ` ${line.content}`;
+      if (text.length > LONGEST_FLOW) unusual(); // each line is looked at with all before it
       close = flowEnd(text);
     }
     if (!endsLine(text, close)) unusual();
