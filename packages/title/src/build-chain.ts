@@ -2,7 +2,7 @@ import { coversUse, findParty, findPlan, type Corpus, type Party } from "@cleart
 import type { Chain, ChainProblem, Facts, Link } from "./chain.ts";
 import { groundOf, lawLink } from "./ground.ts";
 import { identify, type Identified } from "./identify.ts";
-import type { LinkSpec } from "./link-spec.ts";
+import { nameOfSpec, type LinkSpec } from "./link-spec.ts";
 import { madeBetween } from "./made-between.ts";
 import { BASE_LIMIT, engineLinks } from "./model-links.ts";
 
@@ -169,7 +169,7 @@ function plainLink(
   return {
     kind,
     party: party?.id ?? null,
-    name: spec.name ?? spec.hash ?? "",
+    name: nameOfSpec(spec),
     identity,
     because,
     plan: null,

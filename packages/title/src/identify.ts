@@ -44,11 +44,7 @@ export function identify(corpus: Corpus, spec: LinkSpec): Identified {
     return { party: byHash, identity: weak ? "inferred" : "hash", because, problems: [] };
   }
   if (spec.name === null)
-    return unknown(
-      hash === null
-        ? (spec.unread ?? "no name and no hash")
-        : `no file with the hash ${hash.digits} is on record`,
-    );
+    return unknown(hash === null ? (spec.unread ?? "no name and no hash") : notOnRecordHash(hash));
   if (spec.kind === "service" || spec.kind === "gateway" || spec.kind === "tool" || spec.declared) {
     const party = findNamed(corpus, spec);
     if (party !== null) {
@@ -105,7 +101,9 @@ function identifyByFileName(corpus: Corpus, name: string, hash: Hash | null): Id
     return unknown(
       hash === null
         ? "no file of that name is on record, and the name is all there is"
-        : "neither its name nor its hash is on record",
+        : hash.kind === "civitai"
+          ? notOnRecordHash(hash)
+          : "neither its name nor its hash is on record",
     );
   const recorded = hash === null ? [] : party.files.flatMap(({ hashes }) => hashes[hash.kind] ?? []);
   if (hash !== null && recorded.length > 0) {
@@ -121,6 +119,13 @@ function identifyByFileName(corpus: Corpus, name: string, hash: Hash | null): Id
     because: "known by its file name only, which anybody can give",
     problems: [],
   };
+}
+
+/** The id of a version on Civitai is no hash: whoever has it can look the file up. */
+function notOnRecordHash({ kind, digits }: Hash): string {
+  return kind === "civitai"
+    ? `Civitai's model version ${digits} is not on record; look it up at https://civitai.com/model-versions/${digits}`
+    : `no file with the hash ${digits} is on record`;
 }
 
 function unknown(because: string): Identified {

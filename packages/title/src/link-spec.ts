@@ -31,3 +31,9 @@ export function linkSpec(kind: LinkSpec["kind"], given: Partial<LinkSpec>): Link
     kind,
   };
 }
+
+/** What to call a link that only a hash or the id of a version tells. */
+export function nameOfSpec({ name, hash, hashKind }: LinkSpec): string {
+  if (name !== null || hash === null) return name ?? "";
+  return hashKind === "civitai" ? `Civitai model version ${hash}` : hash;
+}

@@ -1,7 +1,7 @@
 import { findParty, type Corpus, type Party } from "@cleartitle/corpus";
 import type { Facts, Link, Term } from "./chain.ts";
 import type { Identified } from "./identify.ts";
-import type { LinkSpec } from "./link-spec.ts";
+import { nameOfSpec, type LinkSpec } from "./link-spec.ts";
 
 /** A model derives from a model that derives from a model; a record that goes round in circles ends here. */
 export const BASE_LIMIT = 8;
@@ -104,7 +104,7 @@ function strangerLink(corpus: Corpus, spec: LinkSpec, { because }: Identified, f
   return {
     kind: spec.kind,
     party: null,
-    name: spec.name ?? spec.hash ?? "",
+    name: nameOfSpec(spec),
     identity: licence === null ? "unknown" : "declared",
     because: licence === null ? because : `you declared its licence: ${licence.name}`,
     plan: null,

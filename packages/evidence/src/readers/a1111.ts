@@ -6,6 +6,7 @@ import { readCivitaiResources } from "./civitai.ts";
 import { type Infotext, parseInfotext } from "./infotext.ts";
 import { isArithmetic, readAdapters, readModels } from "./infotext-models.ts";
 import { numberOf, seedOf } from "./json.ts";
+import { readSdcpp } from "./stable-diffusion-cpp.ts";
 import { baseName, claimModel, isNoModel, stemOf } from "./models.ts";
 
 /** Fields that hold a text of this grammar; decided by the text, but a camera's own fields are not even looked at. */
@@ -106,6 +107,16 @@ function readTool(settings: ReadonlyMap<string, string>, at: string): ToolClaim[
   const claim = (id: string, strength: Strength = "structured"): ToolClaim[] => [
     { id, version, at, strength },
   ];
+  const sdcpp = readSdcpp(settings, at);
+  if (sdcpp !== null || version?.toLowerCase().startsWith("stable-diffusion.cpp") === true)
+    return [
+      {
+        id: "stable-diffusion.cpp",
+        version: sdcpp?.version ?? versionBehind(version),
+        at,
+        strength: "structured",
+      },
+    ];
   if (app !== undefined && app.toLowerCase().startsWith("sd.next")) return claim("sdnext");
   if (version === null) return [];
   if (/^f\d[\w.]*-v\d/.test(version)) return claim("reforge");
@@ -119,6 +130,12 @@ function readTool(settings: ReadonlyMap<string, string>, at: string): ToolClaim[
   if (lower.startsWith("swarm")) return claim("swarmui");
   if (lower.startsWith("sd.next") || lower.startsWith("sdnext")) return claim("sdnext");
   return claim("automatic1111", "inferred");
+}
+
+/** `stable-diffusion.cpp master-719` names the program and then its version. */
+function versionBehind(version: string | null): string | null {
+  const behind = (version ?? "").slice("stable-diffusion.cpp".length).trim();
+  return behind === "" ? null : behind;
 }
 
 function readParameters(settings: ReadonlyMap<string, string>): Parameters {

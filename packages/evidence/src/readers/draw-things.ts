@@ -4,9 +4,10 @@ import type { Findings } from "../findings.ts";
 import { limits } from "../limits.ts";
 import { interpretInfotext } from "./a1111.ts";
 import { parseInfotext } from "./infotext.ts";
-import { isRecord, numberOf, seedOf, textOf } from "./json.ts";
+import { isRecord, type JsonRecord, numberOf, seedOf, textOf } from "./json.ts";
 import { definedOnly, jsonTexts } from "./json-texts.ts";
-import { claimModel, isNoModel } from "./models.ts";
+import { readListedLoras } from "./listed-loras.ts";
+import { claimModel, isNoModel, stemOf } from "./models.ts";
 
 /** Draw Things: JSON in the XMP `exif:UserComment`, `c` being the prompt and `uc` what is unwanted; its model names are its own quantised files. */
 export function readDrawThings(carriers: Carriers): Findings[] {
@@ -39,13 +40,7 @@ export function readDrawThings(carriers: Carriers): Findings[] {
           claimModel("controlnet", at, "structured", { name, weight: numberOf(entry["weight"]) }),
         );
     }
-    for (const entry of Array.isArray(value["lora"])
-      ? (value["lora"] as unknown[]).slice(0, limits.models)
-      : []) {
-      const name = isRecord(entry) ? textOf(entry["model"]) : undefined;
-      if (isRecord(entry) && name !== undefined)
-        adapters.push(claimModel("lora", at, "structured", { name, weight: numberOf(entry["weight"]) }));
-    }
+    adapters.push(...lorasOf(value, full, carriers, at));
     findings.push({
       at,
       strength: "structured",
@@ -65,6 +60,28 @@ export function readDrawThings(carriers: Carriers): Findings[] {
   }
   if (findings.length === 0 && named !== undefined) findings.push(readDescription(carriers, named.at));
   return findings;
+}
+
+/** `lora`, `loras`, `v2.loras` and the lines of the description: the same files under names of their own, joined. */
+function lorasOf(value: JsonRecord, full: JsonRecord, carriers: Carriers, at: string): readonly ModelClaim[] {
+  const claims = new Map<string, ModelClaim>();
+  const add = (name: string | undefined, weight: number | undefined): void => {
+    if (name !== undefined && !isNoModel(name) && !claims.has(stemOf(name)))
+      claims.set(stemOf(name), claimModel("lora", at, "structured", { name, weight }));
+  };
+  for (const list of [value["lora"], value["loras"], full["loras"], full["lora"]]) {
+    for (const entry of Array.isArray(list) ? (list as unknown[]).slice(0, limits.models) : []) {
+      const fields = isRecord(entry) ? entry : {};
+      add(
+        textOf(entry) ?? textOf(fields["model"]) ?? textOf(fields["file"]) ?? textOf(fields["name"]),
+        numberOf(fields["weight"]),
+      );
+    }
+  }
+  const description = carriers.find("dc:description")?.text.slice(-limits.infotextCharacters) ?? "";
+  const info = description === "" ? null : parseInfotext(description);
+  for (const { name, weight } of info === null ? [] : readListedLoras(info.settings)) add(name, weight);
+  return [...claims.values()];
 }
 
 /** Where only the description is left: the grammar of A1111 with words of its own, what is unwanted behind a hyphen. */

@@ -12,6 +12,7 @@ import { readByteDance } from "./bytedance.ts";
 import { readGrok } from "./grok.ts";
 import { readHuggingFaceSpace } from "./hugging-face-space.ts";
 import { IPTC_AI_FIELDS, readIptcAi } from "./iptc-ai.ts";
+import { OPENVINO_FIELDS, readOpenVino } from "./openvino.ts";
 import { readRights, RIGHTS_FIELDS } from "./rights.ts";
 import { readSamsung } from "./samsung.ts";
 import { readStabilityMatrix } from "./stability-matrix.ts";
@@ -42,6 +43,7 @@ const READERS: readonly Reader[] = [
   { fields: [...JSON_FIELDS, ...EASY_DIFFUSION_FIELDS], read: readEasyDiffusion },
   { fields: [...JSON_FIELDS, "xmp:CreatorTool"], read: readDrawThings },
   { fields: MOCHI_FIELDS, read: readMochi },
+  { fields: OPENVINO_FIELDS, read: readOpenVino },
   { fields: ["generation_data"], read: readTensorArt },
   { fields: ["Comment", "Software"], read: readNovelAI },
   { fields: MIDJOURNEY_FIELDS, read: readMidjourney },

@@ -1,8 +1,10 @@
-import type { ModelClaim } from "../evidence.ts";
+import type { ModelClaim, ModelRole } from "../evidence.ts";
 import { limits } from "../limits.ts";
 import { type Infotext, readTags } from "./infotext.ts";
 import { isRecord, numberOf, parseJson } from "./json.ts";
+import { readListedLoras } from "./listed-loras.ts";
 import { claimModel, isNoModel, isWeightsFile, stemOf } from "./models.ts";
+import { readSdcpp, roleOfPart } from "./stable-diffusion-cpp.ts";
 
 /** `name [hash]`, `name(hash)` or a bare name. */
 function splitHash(value: string): { name: string; hash: string | null } {
@@ -48,10 +50,13 @@ export function readModels(settings: ReadonlyMap<string, string>, at: string, mo
     models.push(claimModel("vae", at, "structured", { name: vae, hash: vaeHash, loader: "VAE" }));
   else if (vaeHash !== null)
     models.push(claimModel("vae", at, "structured", { hash: vaeHash, loader: "VAE" }));
+  for (const claim of readSdcpp(settings, at)?.models ?? []) if (!names(models, claim)) models.push(claim);
   for (const [key, value] of settings) {
     if (isNoModel(value)) continue;
     const split = splitHash(value);
     const loader = key;
+    if (isPart(key, value) && models.some(({ name }) => name !== null && stemOf(name) === stemOf(split.name)))
+      continue;
     if (key === "refiner" || (key.includes("checkpoint") && key !== "checkpoint")) {
       if (
         !models.some(
@@ -74,15 +79,34 @@ export function readModels(settings: ReadonlyMap<string, string>, at: string, mo
       models.push(claimModel("upscaler", at, "structured", { ...split, loader }));
     } else if (/(^|\s)upscaler( 2)?$/.test(key)) {
       if (!isArithmetic(value)) models.push(claimModel("upscaler", at, "structured", { ...split, loader }));
-    } else if (isWeightsFile(value) && !MODEL_KEYS.has(key) && !/lora|addnet|controlnet/.test(key)) {
-      models.push(
-        claimModel(key.includes("vae") ? "vae" : "upscaler", at, "structured", { ...split, loader }),
-      );
+    } else if (isPart(key, value)) {
+      models.push(claimModel(roleOfPartSetting(key), at, "structured", { ...split, loader }));
     }
   }
 }
 
+function names(models: readonly ModelClaim[], { name }: ModelClaim): boolean {
+  return models.some((known) => known.name !== null && name !== null && stemOf(known.name) === stemOf(name));
+}
+
 const MODEL_KEYS = new Set(["model", "vae", "checkpoint", "refiner"]);
+
+/** A setting that names a part of the model: its value is a file of weights, or its name is that of a part. */
+function isPart(key: string, value: string): boolean {
+  if (
+    MODEL_KEYS.has(key) ||
+    isWeightsFile(key) ||
+    /lora|lyco|addnet|controlnet|embed|hash|sdcpp|prompt/.test(key)
+  )
+    return false;
+  return isWeightsFile(value) || /^(?:(?:uncond|high noise|low noise) )?(?:unet|te\d*|dit)$/.test(key);
+}
+
+/** By what the setting is called; a file of weights under any other name is a part that somebody has to look at. */
+function roleOfPartSetting(key: string): ModelRole {
+  const role = roleOfPart(key);
+  return role === "checkpoint" ? "upscaler" : role;
+}
 
 /** Forge lists what it loaded beside the checkpoint as modules: text encoders and the VAE, told apart by their names. */
 function roleOfModule(name: string): "vae" | "text-encoder" {
@@ -130,6 +154,7 @@ export function readAdapters(info: Infotext, at: string, adapters: ModelClaim[])
   const weights = new Map(
     readPairs(settings.get("lora weights") ?? "").map(([name, weight]) => [stemOf(name), numberOf(weight)]),
   );
+  const sdcpp = readSdcpp(settings, at);
   const tags = readTags(info.prompt);
   // Further passes have prompts of their own: `hires prompt`, `adetailer prompt`, `adetailer prompt 2nd`.
   for (const [key, value] of settings) if (/(^|\s)prompt( |$)/.test(key)) tags.push(...readTags(value));
@@ -141,6 +166,12 @@ export function readAdapters(info: Infotext, at: string, adapters: ModelClaim[])
     if (listed.has(stem)) return;
     listed.add(stem);
     adapters.push(claimModel("lora", at, "structured", { name, hash: hashes.get(stem), weight }));
+  };
+  /** A LoRA that several places name is one; its first place tells its weight. */
+  const addClaim = (claim: ModelClaim): void => {
+    const stem = stemOf(claim.name ?? "");
+    if (!listed.has(stem)) adapters.push(claim);
+    listed.add(stem);
   };
   for (const tag of tags) {
     if (tag.kind !== "hypernet") add(tag.name, tag.weight ?? 1);
@@ -155,11 +186,23 @@ export function readAdapters(info: Infotext, at: string, adapters: ModelClaim[])
     const plain = name.split(":", 1)[0]!.trim();
     if (plain !== "") add(plain, undefined);
   }
+  for (const claim of sdcpp?.loras ?? []) addClaim(claim);
+  for (const { name, hash, weight, loader } of readListedLoras(settings)) {
+    const split = splitHash(name);
+    addClaim(
+      claimModel("lora", at, "structured", {
+        name: split.name,
+        hash: hash ?? split.hash ?? hashes.get(stemOf(split.name)),
+        weight,
+        loader,
+      }),
+    );
+  }
   for (const [name, hash] of embeddings)
     adapters.push(claimModel("embedding", at, "structured", { name, hash }));
   for (const [key, value] of settings) {
     if (isNoModel(value)) continue;
-    if (/^(addnet model|lora_?)\s?\d+( model)?$/.test(key)) {
+    if (/^addnet model\s?\d+$/.test(key)) {
       const split = splitHash(value);
       if (!listed.has(stemOf(split.name))) {
         const weight = numberOf(

@@ -1,5 +1,5 @@
 import type { Carriers, TextCarrier } from "../carriers.ts";
-import type { ModelClaim, ModelRole } from "../evidence.ts";
+import type { ModelClaim, ModelRole, ServiceClaim } from "../evidence.ts";
 import type { Findings } from "../findings.ts";
 import { limits } from "../limits.ts";
 import { isRecord, type JsonRecord, numberOf, parseJson, seedOf, textOf } from "./json.ts";
@@ -60,7 +60,9 @@ function readThirdEra(value: JsonRecord, carrier: TextCarrier): Findings {
     if (name !== null || stated !== null)
       into.push(claimModel(role, at, "structured", { name, hash: stated, weight }));
   };
-  add(models, "checkpoint", value["model"]);
+  const external = readExternal(value, at);
+  if (external === null) add(models, "checkpoint", value["model"]);
+  else models.push(external.model);
   add(models, "checkpoint", value["refiner_model"]);
   add(models, "vae", value["vae"]);
   add(models, "upscaler", value["upscale_model"]);
@@ -110,6 +112,7 @@ function readThirdEra(value: JsonRecord, carrier: TextCarrier): Findings {
   const negativePrompt = textOf(value["negative_prompt"]);
   return {
     ...base(carrier, textOf(value["app_version"]) ?? null),
+    ...(external === null ? {} : { services: [external.service] }),
     models,
     adapters,
     ...(prompt === undefined ? {} : { prompt }),
@@ -121,6 +124,42 @@ function readThirdEra(value: JsonRecord, carrier: TextCarrier): Findings {
       cfgScale: numberOf(value["cfg_scale"]),
       generationMode: textOf(value["generation_mode"]),
     }),
+  };
+}
+
+/** The services behind InvokeAI's names of providers. One that is not listed keeps its name, so that whoever made the image stays open. */
+const PROVIDERS: ReadonlyMap<string, string> = new Map([
+  ["gemini", "google-gemini"],
+  ["google", "google-gemini"],
+  ["openai", "openai"],
+  ["seedream", "byteplus"],
+  ["byteplus", "byteplus"],
+  ["bytedance", "byteplus"],
+  ["alibabacloud", "alibaba-model-studio"],
+  ["alibaba", "alibaba-model-studio"],
+  ["dashscope", "alibaba-model-studio"],
+]);
+
+/** A model that a provider runs, told by `external_provider` or by the made-up hash `external:<provider>:<model>`. */
+function readExternal(
+  value: JsonRecord,
+  at: string,
+): { readonly service: ServiceClaim; readonly model: ModelClaim } | null {
+  const model = isRecord(value["model"]) ? value["model"] : {};
+  const hash = /^external:([^:]{1,100}):(.{1,200})$/.exec(textOf(model["hash"]) ?? "");
+  const provider = textOf(value["external_provider"]) ?? textOf(model["provider_id"]) ?? hash?.[1];
+  const isExternal =
+    textOf(model["base"]) === "external" || textOf(model["type"])?.startsWith("external") === true;
+  if (provider === undefined && !isExternal) return null;
+  const called = provider ?? "a provider that the file does not name";
+  const name =
+    textOf(value["external_model_id"]) ??
+    textOf(model["provider_model_id"]) ??
+    hash?.[2] ??
+    textOf(model["name"]);
+  return {
+    service: { id: PROVIDERS.get(called.toLowerCase()) ?? called, name: called, at, strength: "structured" },
+    model: claimModel("checkpoint", at, "structured", { name: name ?? null, loader: "external_model_id" }),
   };
 }
 

@@ -61,6 +61,13 @@ const NO_MODEL = new Set([
   "false",
 ]);
 
+/** What programs write where they have no hash. */
+function isNoHash(hash: string): boolean {
+  return /^(?:|n\/?a|none|null|nil|undefined|unknown|nohash|no hash|not found|-+|\?+|0+|false|random:.*)$/i.test(
+    hash.trim(),
+  );
+}
+
 /** How a hash was computed, told by how it looks; `field` names what was hashed, because LoRAs are hashed in their own way. */
 export function hashKindOf(hash: string, field: "model" | "lora" | "embedding" = "model"): HashKind {
   if (hash.startsWith("0x") && hash.length === 66) return "swarm";
@@ -97,7 +104,8 @@ export function claimModel(role: ModelRole, at: string, strength: Strength, fiel
   const name = fields.name === undefined || fields.name === null ? null : baseName(fields.name);
   const air = fields.air ?? (name?.startsWith("urn:air:") === true ? name : undefined);
   const version = fields.version ?? (air === undefined ? undefined : versionOfAir(air));
-  const hash = fields.hash === undefined || fields.hash === null || fields.hash === "" ? null : fields.hash;
+  const hash =
+    fields.hash === undefined || fields.hash === null || isNoHash(fields.hash) ? null : fields.hash;
   const field = role === "lora" ? "lora" : role === "embedding" ? "embedding" : "model";
   return {
     at,
@@ -127,7 +135,9 @@ export function roleOfAir(air: string): ModelRole | null {
 
 /** Civitai's and others' words for what a model is. */
 export function roleOfType(type: string): ModelRole | null {
-  switch (type.toLowerCase()) {
+  // Some write the object that held it, as its language prints it: `ImageJobNetworkParams { Strength = 0.4, Type = lora }`.
+  const printed = /\btype\s*[=:]\s*["']?(\w+)/i.exec(type.slice(0, 500));
+  switch ((printed?.[1] ?? type).toLowerCase()) {
     case "checkpoint":
     case "model":
     case "basemodel":
