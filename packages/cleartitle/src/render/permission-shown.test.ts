@@ -153,7 +153,7 @@ describe("L9: a yes shows a permission of each licensor, as text and as HTML", (
       }),
       { seed: 20261122, numRuns: 150 },
     );
-    expect(yes).toBeGreaterThan(20);
+    expect(yes).toBeGreaterThan(10);
   });
 
   test.each(["google-gemini", "openai"])("of %s without a plan, whichever it is", (service) => {

@@ -33,6 +33,9 @@ beforeEach(() => {
   copyFileSync(example("forge-flux-schnell.png"), picture);
 });
 
+/** Where no law on record asks for more: left out, every place is asked. */
+const inJapan = ["--fact", "use.territory=jp", "--fact", "holder.country=JP"];
+
 type Ran = Awaited<ReturnType<typeof runCommand>>;
 const run = (...args: readonly string[]): Promise<Ran> => runCommand(args, "", environment);
 const attest = (...args: readonly string[]): Promise<Ran> => run("attest", ...args, "--by", "Ada");
@@ -48,17 +51,19 @@ async function check(
 }
 
 const clear = ["content.real-person=false", "content.third-party-character=false", "content.trademark=false"];
+/** What every law on record asks of any picture. */
+const decent = "content.adult=false";
 
 describe("what is vouched for", () => {
   test("closes its confirmation in later answers, which say where it is from", async () => {
-    const before = await check();
+    const before = await check(...inJapan);
     expect(before.verdict).toBe("conditional");
     expect(before.toConfirm).toContain("content.real-person");
     expect(before.attested).toEqual([]);
     expect(before.ran.err).toBe("");
 
-    await attest(...clear, "inputs.kind=none", picture);
-    const after = await check();
+    await attest(...clear, decent, "inputs.kind=none", picture);
+    const after = await check(...inJapan);
     expect(after.verdict).toBe("allowed");
     expect(after.ran.status).toBe(0);
     expect(after.toConfirm).toEqual([]);
@@ -73,13 +78,14 @@ describe("what is vouched for", () => {
 
     const stated = await check(
       "--no-ledger",
-      ...clear.flatMap((each) => ["--fact", each]),
+      ...inJapan,
+      ...[...clear, decent].flatMap((each) => ["--fact", each]),
       "--fact",
       "inputs.kind=none",
     );
     const { ran: _, attested: __, ...same } = after;
     expect(stated).toMatchObject(same);
-    expect((await check("--no-ledger")).toConfirm).toEqual(before.toConfirm);
+    expect((await check("--no-ledger", ...inJapan)).toConfirm).toEqual(before.toConfirm);
     const text = (await run("check", picture, "--for", "merchandise")).out.replaceAll(/\s+/g, " ");
     expect(text).toContain(
       "Vouched for on record: content.real-person=false (record 0, 2026-11-22), content.",
@@ -461,13 +467,13 @@ describe("import", () => {
 
 describe("the library", () => {
   test("takes what is on record in the ledger that it was opened with, as it grows, and records what it rests on", async () => {
-    await attest(...clear, picture);
+    await attest(...clear, decent, picture);
     const now = (): Date => new Date("2026-11-22T12:00:00Z");
     const cleartitle = await Cleartitle.open({ ledger: place.folder, now });
-    const question = { use: "merchandise" };
+    const question = { use: "merchandise", facts: { "use.territory": "jp", "holder.country": "JP" } };
     const first = await cleartitle.check(picture, question);
     expect(first.decision?.verdict).toBe("conditional");
-    expect(first.decision?.attested).toHaveLength(3);
+    expect(first.decision?.attested).toHaveLength(4);
     await attest("inputs.kind=none", picture);
     await attest("holder.kind=individual");
     const both = await Promise.all([
@@ -484,7 +490,7 @@ describe("the library", () => {
     }
     expect((await cleartitle.check(picture, question)).decision?.verdict).toBe("allowed");
     const [recorded] = await cleartitle.complianceLog.query({ kind: "decision" });
-    expect(recorded?.body["attestations"]).toHaveLength(5);
+    expect(recorded?.body["attestations"]).toHaveLength(6);
     await cleartitle.close();
     const without = await Cleartitle.open({ now });
     expect((await without.check(picture, question)).decision?.attested).toEqual([]);
