@@ -126,6 +126,14 @@ export interface Problem {
   readonly message: string;
 }
 
+/** Something that names a part, such as a LoRA or a model, in a place that no reader understands. */
+export interface UnreadPart {
+  readonly at: string;
+  /** The key or field that names it. */
+  readonly key: string;
+  readonly value: string;
+}
+
 export interface Evidence {
   readonly sha256: string | null;
   readonly format: ImageFormat;
@@ -163,6 +171,8 @@ export interface Evidence {
     readonly gateways: readonly ServiceClaim[];
     readonly digitalSourceTypes: readonly (Claim & { readonly value: string })[];
   };
+  /** Parts that the file names where nobody can tell what is meant: more was used than the models and adapters say. */
+  readonly unreadParts?: readonly UnreadPart[];
   /** Loaders in a graph that feed none of its outputs: in the file, without effect on the image. */
   readonly unreachable?: readonly ModelClaim[];
   readonly labels?: readonly Label[];

@@ -1,7 +1,7 @@
 import type { ByteSource } from "./bytes/byte-source.ts";
 import { type Brotli, inflate, type Inflate } from "./bytes/inflate.ts";
 import { Window } from "./bytes/window.ts";
-import { Carriers } from "./carriers.ts";
+import { Carriers, type TextCarrier } from "./carriers.ts";
 import { combine } from "./combine.ts";
 import { walkContainer } from "./containers/walk.ts";
 import { formatsOfName } from "./containers/sniff.ts";
@@ -13,6 +13,7 @@ import { type PixelDecoder, proveFindings } from "./pixels/prove.ts";
 import { readStealth } from "./pixels/stealth.ts";
 import { readFindings } from "./readers/index.ts";
 import { unfoldTexts } from "./readers/unfold.ts";
+import { unreadParts } from "./unread-parts.ts";
 
 export interface EvidenceOptions {
   /** The name of the file, only to report an ending that does not fit its content. */
@@ -60,7 +61,31 @@ export async function readEvidence(source: ByteSource, options: EvidenceOptions 
   } finally {
     source.close?.();
   }
-  return combine(carriers, found, credentials, carriers.problems, sha256);
+  return withUnreadParts(carriers, combine(carriers, found, credentials, carriers.problems, sha256));
+}
+
+/** What no reader understood is said, so that it is not taken for absent. A graph of ComfyUI is its reader's alone. */
+function withUnreadParts(carriers: Carriers, evidence: Evidence): Evidence {
+  const graphs = new Set(
+    (evidence.claims?.tools ?? []).flatMap(({ id, at }) => (id === "comfyui" ? [at] : [])),
+  );
+  const isGraph = ({ at, key, text }: TextCarrier): boolean =>
+    text.trimStart().startsWith("{") && (graphs.has(at) || (graphs.size > 0 && /workflow|prompt/i.test(key)));
+  const parts = unreadParts(carriers, evidence, isGraph);
+  if (parts.length === 0) return evidence;
+  const named = parts.slice(0, 3).map(({ at, key, value }) => `${key} = "${value.slice(0, 60)}" (${at})`);
+  const more = parts.length > named.length ? ` and ${parts.length - named.length} more` : "";
+  return {
+    ...evidence,
+    unreadParts: parts,
+    problems: [
+      ...evidence.problems,
+      {
+        code: "parts-not-understood",
+        message: `The file names parts in a place that is not understood: ${named.join(", ")}${more}.`,
+      },
+    ],
+  };
 }
 
 /** Errors of the system carry a code of their own; any other is ours, and says so. */

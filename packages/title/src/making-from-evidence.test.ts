@@ -86,3 +86,34 @@ test("a record that is cut short or damaged leaves open what else was used, unti
   const { specs } = makingFromEvidence(file("truncated"), { specs: [said], madeOn: null });
   expect(specs.map(({ name }) => name)).toEqual(["base"]);
 });
+
+test("parts that nobody understood leave the chain open, whatever else is said", () => {
+  const open = evidenceOf([], null, { unreadParts: [{ at: "png:tEXt/x", key: "nets", value: "kettle" }] });
+  for (const specs of [[], [linkSpec("model", { name: "some-model", declared: true })]]) {
+    const unread = makingFromEvidence(open, { specs, madeOn: null }).specs.filter(
+      (spec) => spec.unread !== undefined,
+    );
+    expect(unread).toEqual([
+      linkSpec("adapter", {
+        unread: 'the file names parts in a place that is not understood: nets = "kettle" (png:tEXt/x)',
+      }),
+    ]);
+  }
+});
+
+test("a hosted node covers its own engine alone: local models beside it are judged too", () => {
+  const at = "png:tEXt/prompt";
+  const service = { id: "openai", name: null, at, strength } as const;
+  const tool = { id: "comfyui", version: null, at, strength } as const;
+  const mixed = evidenceOf(
+    [
+      { ...model("engine-1", at), loader: "HostedNode" },
+      { ...model("local.safetensors", at), loader: "CheckpointLoaderSimple.ckpt_name" },
+    ],
+    null,
+    { service, tool, claims: { services: [service], tools: [tool], gateways: [], digitalSourceTypes: [] } },
+  );
+  const names = makingFromEvidence(mixed, { specs: [], madeOn: null }).specs.map(({ name }) => name);
+  expect(names).toContain("local.safetensors");
+  expect(names).not.toContain("engine-1");
+});

@@ -53,6 +53,12 @@ function statedSpecs(evidence: Evidence): readonly LinkSpec[] {
     if (adapter.applied !== false) specs.push(modelSpec(adapter, "adapter"));
   // Whoever says how the image was made settles this, as any model that the file names.
   if (specs.length > 0 && isCutShort(evidence)) specs.push(linkSpec("model", { unread: CUT_SHORT }));
+  for (const { at, key, value } of evidence.unreadParts ?? [])
+    specs.push(
+      linkSpec("adapter", {
+        unread: `the file names parts in a place that is not understood: ${key} = "${value}" (${at})`,
+      }),
+    );
   return specs;
 }
 
