@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { Catalog } from "@cleartitle/catalog";
+import type { Catalog } from "@cleartitle/catalog";
 import {
   FolderStorage,
   LedgerError,
@@ -26,6 +26,7 @@ import { CleartitleError } from "../cleartitle-error.ts";
 import { keepWitnessed, readWitnessed } from "../witness/witnessed-heads.ts";
 import { explainLedgerError } from "./explain-ledger-error.ts";
 import { ExplainedPrivateStore, privateStoreOf } from "./explained-private-store.ts";
+import { openCatalog, type OpenedCatalog } from "./open-catalog.ts";
 import { isHeadOf } from "./is-head-of.ts";
 import type { LedgerPlace } from "./ledger-place.ts";
 
@@ -51,13 +52,15 @@ export class Records {
   readonly keyNotes: readonly string[];
   readonly catalog: Catalog;
   readonly privates: FolderPrivateStore;
+  readonly #close: () => Promise<void>;
 
   protected constructor(
     place: LedgerPlace,
     reader: LogReader,
     keyNotes: readonly string[],
-    catalog: Catalog,
+    { catalog, close }: Pick<OpenedCatalog, "catalog" | "close">,
   ) {
+    this.#close = close;
     this.place = place;
     this.reader = reader;
     this.keyNotes = keyNotes;
@@ -71,12 +74,12 @@ export class Records {
       const reader = await openReader(storage);
       const { keyNotes } = await readHead(storage);
       const opened = await openCatalog(place, reader, () => openReader(storage));
-      return new Records(place, opened.reader, keyNotes, opened.catalog);
+      return new Records(place, opened.reader, keyNotes, opened);
     });
   }
 
   async close(): Promise<void> {
-    await this.catalog.close();
+    await this.#close();
   }
 }
 
@@ -93,17 +96,19 @@ export class RecordsWriter {
   readonly isNew: boolean;
   readonly #ledger: Ledger;
   readonly #catalog: Catalog;
+  readonly #closeCatalog: () => Promise<void>;
   readonly #writer: RecordWriter;
 
   private constructor(
     place: LedgerPlace,
     isNew: boolean,
-    parts: { readonly ledger: Ledger; readonly catalog: Catalog; readonly writer: RecordWriter },
+    parts: { readonly ledger: Ledger; readonly opened: OpenedCatalog; readonly writer: RecordWriter },
   ) {
     this.place = place;
     this.isNew = isNew;
     this.#ledger = parts.ledger;
-    this.#catalog = parts.catalog;
+    this.#catalog = parts.opened.catalog;
+    this.#closeCatalog = parts.opened.close;
     this.#writer = parts.writer;
   }
 
@@ -117,13 +122,13 @@ export class RecordsWriter {
       await makeFolder(place);
       const ledger = await openLedger({ storage: storageOf(place), keys: new FolderStorage(place.keys) });
       try {
-        const { catalog } = await openCatalog(place, ledger.reader());
+        const opened = await openCatalog(place, ledger.reader());
         const store = privateStoreOf(place);
         // A crash between saying that something is erased and erasing it must not keep it for ever.
         await finishErasures(ledger.reader(), store);
-        const knownCorpora = await catalog.corpora();
+        const knownCorpora = await opened.catalog.corpora();
         const writer = await RecordWriter.open({ ledger, store, clock: now, clockConfirmed, knownCorpora });
-        return new RecordsWriter(place, isNew, { ledger, catalog, writer });
+        return new RecordsWriter(place, isNew, { ledger, opened, writer });
       } catch (error) {
         await ledger.close().catch(() => {});
         throw error;
@@ -199,7 +204,7 @@ export class RecordsWriter {
   }
 
   async close(): Promise<void> {
-    await this.#catalog.close();
+    await this.#closeCatalog();
     await explained(this.place, async () => this.#ledger.close());
   }
 }
@@ -250,61 +255,3 @@ async function makeFolder({ folder }: LedgerPlace): Promise<void> {
     );
   }
 }
-
-interface OpenedCatalog {
-  readonly catalog: Catalog;
-  /** The reader whose head the catalog covers. */
-  readonly reader: LogReader;
-}
-
-/**
- * The index, brought up to the log. It can always be made again, so a broken one, or one of another log, is thrown away, and where none can be
- * kept (a folder that may only be read) it is made in memory. Where a writer brought it further than the head that was read, `newer` reads
- * the head again.
- */
-async function openCatalog(
-  { folder }: LedgerPlace,
-  reader: LogReader,
-  newer?: () => Promise<LogReader>,
-): Promise<OpenedCatalog> {
-  const inMemory = async (): Promise<OpenedCatalog> => {
-    const catalog = await Catalog.open();
-    await catalog.catchUp(reader);
-    return { catalog, reader };
-  };
-  let catalog: Catalog;
-  try {
-    catalog = await Catalog.open(join(folder, "catalog.sqlite"));
-  } catch {
-    return inMemory();
-  }
-  try {
-    try {
-      await catalog.catchUp(reader);
-      return { catalog, reader };
-    } catch (error) {
-      if (!isForked(error)) throw error;
-      const again = (await newer?.()) ?? reader;
-      if (again.head.size > reader.head.size && (await catchesUp(catalog, again)))
-        return { catalog, reader: again };
-      await catalog.rebuild(reader);
-      return { catalog, reader };
-    }
-  } catch (error) {
-    await catalog.close();
-    if (error instanceof LedgerError) throw error;
-    return inMemory();
-  }
-}
-
-async function catchesUp(catalog: Catalog, reader: LogReader): Promise<boolean> {
-  try {
-    await catalog.catchUp(reader);
-    return true;
-  } catch (error) {
-    if (isForked(error)) return false;
-    throw error;
-  }
-}
-
-const isForked = (error: unknown): boolean => error instanceof LedgerError && error.code === "forked";
