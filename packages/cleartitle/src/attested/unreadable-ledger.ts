@@ -5,6 +5,7 @@ import type { LedgerPlace } from "../records/ledger-place.ts";
 export function unreadableLedger({ folder }: LedgerPlace, error: unknown): string {
   const why = error instanceof Error ? error.message : String(error);
   const about = why.startsWith(folder) ? why : `${folder}: ${why}`;
-  if (error instanceof CleartitleError && error.code === "other-ledger") return `The ledger is not believed. ${about}`;
+  if (error instanceof CleartitleError && error.code === "other-ledger")
+    return `The ledger is not believed. ${about}`;
   return `The ledger cannot be read, so nothing that is on record counts. ${about}`;
 }

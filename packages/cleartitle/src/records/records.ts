@@ -42,11 +42,7 @@ export class Records {
   /** What a person is to be told about the key of the ledger; null where it was compared. */
   readonly remark: string | null;
 
-  protected constructor(
-    place: LedgerPlace,
-    { reader, head, remark }: OpenedLog,
-    catalog: Catalog,
-  ) {
+  protected constructor(place: LedgerPlace, { reader, head, remark }: OpenedLog, catalog: Catalog) {
     this.place = place;
     this.reader = reader;
     this.keyNotes = head.keyNotes;

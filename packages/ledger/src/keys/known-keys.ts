@@ -58,7 +58,13 @@ export class KnownKeys {
     const known = [...given, ...own, ...(given.length > 0 ? [] : seen)];
     if (given.length === 0 && options.isNew !== true) await this.#comparePlace(origin, options.where);
     const signer = await signerOf(log, known);
-    const kept = await this.#keep(origin, signer, options.where, pin, given.length > 0 || pin?.given === true);
+    const kept = await this.#keep(
+      origin,
+      signer,
+      options.where,
+      pin,
+      given.length > 0 || pin?.given === true,
+    );
     const compared = given.length > 0 ? "given" : own.length > 0 ? "own" : seen.length > 0 ? "known" : "none";
     return { compared, kept };
   }
@@ -77,7 +83,8 @@ export class KnownKeys {
       found.push(...signers.map(({ key }) => key));
     } catch (error) {
       if (!(error instanceof LedgerError)) throw error;
-      if (error.code !== "malformed" && found.length === 0) throw otherKey(origin, keys, "the head remembered");
+      if (error.code !== "malformed" && found.length === 0)
+        throw otherKey(origin, keys, "the head remembered");
     }
     return found;
   }
@@ -160,7 +167,10 @@ export class KnownKeys {
 }
 
 /** Which of the log's keys signed its head: of several that may, the newest. Where none is known yet, all of them may. */
-async function signerOf({ checkpoint, keys }: StatedLog, known: readonly VerifierKey[]): Promise<VerifierKey> {
+async function signerOf(
+  { checkpoint, keys }: StatedLog,
+  known: readonly VerifierKey[],
+): Promise<VerifierKey> {
   const chain = keys.map(({ key }) => key);
   const trusted = known.length === 0 ? chain : followKeys(keys, known);
   // The key must also be one that the log itself names: a log whose own `key` folder was replaced is not believed.
@@ -179,7 +189,7 @@ function otherKey(origin: string, keys: readonly ChainedKey[], known: string): L
   const now = named === undefined ? "no key at all" : formatVerifierKey(named.key);
   return new LedgerError(
     "other-key",
-    `the log ${origin} is not signed with the key that is known for it (${known}); it now names ${now}, which the known key did not endorse`,
+    `the log ${origin} is not signed with the key that is known for it. Known: ${known}. In the log, and not endorsed by it: ${now}`,
     "Somebody else may have written to it: restore the log from a copy. If its owner replaced a lost key, get the new one from the owner over a way you trust.",
   );
 }

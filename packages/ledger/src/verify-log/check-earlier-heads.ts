@@ -7,8 +7,8 @@ import type { Findings } from "./findings.ts";
 import type { VerifyOptions } from "./log-report.ts";
 
 /**
- * The heads that the log is to be compared with: those that one of its keys signed. Every other one is a problem and never
- * passed over, for a log that was replaced as a whole fits no head that anybody kept.
+ * The heads that the log is to be compared with. One of another log, or one from a file that none of the log's keys signed,
+ * is a problem and never passed over: a log that was replaced as a whole fits no head that anybody kept.
  */
 export async function checkEarlierHeads(
   heads: NonNullable<VerifyOptions["remembered"]>,
@@ -26,7 +26,7 @@ export async function checkEarlierHeads(
         findings.add("foreign-head", file, null, message);
         return;
       }
-      await checkNote(earlier.note, keys, checkWithNode);
+      if (typeof head !== "string") await checkNote(earlier.note, keys, checkWithNode);
       fit.push(earlier);
     });
   }

@@ -38,7 +38,10 @@ export interface LogReport {
 }
 
 export interface VerifyOptions extends ReadOptions {
-  /** Heads signed earlier, as checkpoint texts: kept by the owner, a client or a witness. */
+  /**
+   * Heads signed earlier: kept by the owner, a client or a witness. The signature of one with a file is checked; whoever
+   * gives a bare text knows where it is from.
+   */
   readonly remembered?: readonly (string | NamedHead)[];
 }
 

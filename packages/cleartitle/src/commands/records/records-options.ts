@@ -23,7 +23,8 @@ export async function openRecords(options: PlaceOptions, around: Surroundings): 
 }
 
 export function tellRemark(remark: string | null, { stderr }: Surroundings): void {
-  if (remark !== null) stderr.write(`${safeText(remark)}
+  if (remark !== null)
+    stderr.write(`${safeText(remark)}
 `);
 }
 

@@ -1,7 +1,13 @@
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-import { LedgerError, verifyLog, type LogProblem, type NamedHead } from "@cleartitle/ledger";
+import {
+  LedgerError,
+  verifyLog,
+  type FolderStorage,
+  type LogProblem,
+  type NamedHead,
+} from "@cleartitle/ledger";
 import { verifyRecords, type RecordProblem } from "@cleartitle/ledger/records";
 import { formatVerifierKey } from "@cleartitle/ledger/verify";
 
@@ -24,7 +30,7 @@ export interface VerifyLedgerOptions extends RecordsOptions {
 
 /**
  * `cleartitle ledger verify`: every file and every entry of the log against the signed head and the heads remembered, and every record and
- * private field against its commitment; the heads that others vouched for against the log. Changes nothing. Status 1 where something is wrong.
+ * private field against its commitment; the heads that others vouched for against the log. Changes nothing in the ledger. Status 1 where something is wrong.
  */
 export async function verifyLedger(options: VerifyLedgerOptions, around: Surroundings): Promise<ExitStatus> {
   const place = placeOf(options, around);
@@ -46,8 +52,9 @@ async function verifyAt(
   const given = await Promise.all(
     (options.head ?? []).map(async (file) => ({ file, text: await readText(file) })),
   );
-  const unchecked = await verifyLog(storage, { trustedKeys });
-  const remembered = [...given, ...(await ownHeads(place, unchecked.head?.origin ?? null))];
+  // Heads of one's own say nothing more about a log that is known to be somebody else's.
+  const own = known.problems.length > 0 ? [] : await ownHeads(place, await statedOrigin(storage));
+  const remembered = [...given, ...own];
   const log = await verifyLog(storage, { remembered, trustedKeys });
   // Who signed it comes first: all else is said of a log that may be somebody else's.
   const report = { ...log, problems: [...known.problems, ...log.problems] };
@@ -91,10 +98,16 @@ async function verifyAt(
   for (const note of report.notes) await say(`note: ${note}`);
   if (report.unsigned > 0)
     await say(`note: ${report.unsigned} more entries are on disk; the next command that writes signs them`);
+  const strange = report.problems.filter(({ code }) => aboutIdentity.has(code)).length;
   const others = problems.length - orphans.length - heads.length;
-  if (others > 0)
+  const damaged = others - strange;
+  if (damaged > 0)
     await say(
-      `${place.folder} is not as it was signed, in ${others === 1 ? "1 place" : `${others} places`}. Restore those files from a copy.`,
+      `${place.folder} is not as it was signed, in ${damaged === 1 ? "1 place" : `${damaged} places`}. Restore those files from a copy.`,
+    );
+  else if (strange > 0)
+    await say(
+      `The files in ${place.folder} fit each other, but this is not the log that it was compared with. Do not rely on what is on record there.`,
     );
   if (orphans.length > 0) await say(orphansText(place, orphans));
   if (others > 0) return 1;
@@ -118,6 +131,15 @@ function orphansText({ folder }: LedgerPlace, orphans: readonly RecordProblem[])
 }
 
 const mostShown = 3;
+
+/** What says that the log is another one, or that a head is; its files may all be in order. */
+const aboutIdentity = new Set<string>(["other-key", "other-log", "foreign-head", "unsigned-head"]);
+
+/** The name that the log gives itself, believed by nobody yet. */
+async function statedOrigin(storage: FolderStorage): Promise<string | null> {
+  const bytes = await storage.read("checkpoint");
+  return bytes === null ? null : (Buffer.from(bytes).toString("utf8").split("\n")[0] ?? null);
+}
 
 /** Compares the key of the log with the one that is known for it. What is amiss with its files beside that, the verification of the log finds. */
 async function compareKeys(

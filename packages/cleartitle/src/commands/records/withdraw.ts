@@ -2,7 +2,7 @@ import type { CatalogRecord } from "@cleartitle/catalog";
 
 import { CleartitleError } from "../../cleartitle-error.ts";
 import { findNamed } from "../../records/name-record.ts";
-import { Records, type ReadableRecords } from "../../records/records.ts";
+import type { ReadableRecords } from "../../records/records.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
