@@ -23,6 +23,7 @@ export type CleartitleErrorCode =
   | "output-unwritable"
   | "corpus-unreadable"
   | "ledger"
+  | "other-ledger"
   | "no-record"
   | "already-recorded"
   | "no-attribution"

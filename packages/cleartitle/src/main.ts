@@ -25,7 +25,8 @@ export async function main(args: readonly string[], surroundings: Surroundings):
     around.stderr.write(`cleartitle: ${explain(error)}\n`);
     if (around.environment["CLEARTITLE_DEBUG"] && error instanceof Error)
       around.stderr.write(`${error.stack}\n`);
-    return 2;
+    // The ledger could be read, and the answer is that it is not the one that is known.
+    return error instanceof CleartitleError && error.code === "other-ledger" ? 1 : 2;
   }
 }
 

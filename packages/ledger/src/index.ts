@@ -8,8 +8,21 @@ export { Ledger, type Appended, type Recovered } from "./log/ledger.ts";
 export { LogReader, type LoggedEntry } from "./log/log-reader.ts";
 export { openLedger, type OpenOptions } from "./log/open-ledger.ts";
 export { replaceLostKey } from "./log/replace-lost-key.ts";
-export { openReader, readHead, type ReadOptions, type SignedHead } from "./log/open-log.ts";
-export type { LogProblem, LogProblemCode, LogReport, VerifyOptions } from "./verify-log/log-report.ts";
+export {
+  KnownKeys,
+  type CompareOptions,
+  type Compared,
+  type KnownLog,
+  type StatedLog,
+} from "./keys/known-keys.ts";
+export { openReader, readerOf, readHead, type ReadOptions, type SignedHead } from "./log/open-log.ts";
+export type {
+  LogProblem,
+  LogProblemCode,
+  LogReport,
+  NamedHead,
+  VerifyOptions,
+} from "./verify-log/log-report.ts";
 export { verifyLog } from "./verify-log/verify-log.ts";
 export { FolderStorage } from "./storage/folder-storage.ts";
 export { MemoryStorage, type Fault, type Luck } from "./storage/memory-storage.ts";

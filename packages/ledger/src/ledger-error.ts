@@ -9,6 +9,8 @@ export type LedgerErrorCode =
   | "read-only"
   | "no-log" // the folder holds no log
   | "foreign-log" // a log, but not the one that was asked for
+  | "other-log" // the folder held another log before
+  | "other-key" // a log that is not signed with the key that is known for it
   | "foreign-files" // a folder that holds other things
   | "damaged" // a file of the log does not hold what was written to it
   | "rolled-back" // the log is older than a head that was signed before

@@ -63,14 +63,14 @@ export async function attribution(
     );
     await output.write(`${JSON.stringify({ file, ...made, formats }, null, 2)}\n`);
     tellDenied(decision, around);
-    return onRecord.failed ? 2 : 0;
+    return onRecord.failed;
   }
   await output.write(writeAttribution(made, format, pictureOf(file, options)));
   tellDenied(decision, around);
   const describe = format === "html" || format === "markdown" ? options.alt === undefined : false;
   for (const line of remarks(made, names, names.use(decision.use), describe))
     around.stderr.write(`${safeText(line)}\n`);
-  return onRecord.failed ? 2 : 0;
+  return onRecord.failed;
 }
 
 function tellDenied(decision: Judgement, { stderr }: Surroundings): void {

@@ -94,7 +94,8 @@ export async function check(
   const { tally } = overview;
   if (around.stop.aborted) return 130;
   // Nothing that was left to do is no yes either (docs/decisions/0003-exit-status.md).
-  if (tally.none > 0 || answered === 0 || onRecord.failed) return 2;
+  if (tally.none > 0 || answered === 0 || onRecord.failed === 2) return 2;
+  if (onRecord.failed === 1) return 1;
   return tally.conditional + tally.forbidden + tally.unknown > 0 ? 1 : 0;
 }
 

@@ -71,7 +71,7 @@ export async function explain(
           explanation,
         ),
   );
-  if (onRecord.failed) return 2;
+  if (onRecord.failed !== 0) return onRecord.failed;
   return decision.verdict === "allowed" ? 0 : 1;
 }
 

@@ -11,7 +11,7 @@ import { unreadableLedger } from "../attested/unreadable-ledger.ts";
 import { CleartitleError } from "../cleartitle-error.ts";
 import { findLedger, type LedgerPlace } from "../records/ledger-place.ts";
 import type { ReadableRecords } from "../records/records.ts";
-import type { Surroundings } from "../surroundings.ts";
+import type { ExitStatus, Surroundings } from "../surroundings.ts";
 import { safeText } from "../terminal/safe-text.ts";
 
 export interface OnRecordOptions {
@@ -26,8 +26,8 @@ interface OpenOptions extends OnRecordOptions {
 
 /** What people vouch for in the ledger that holds here, for the commands that answer. Reading it waits for no writer. */
 export class OnRecord {
-  /** The ledger is there and could not be read, so that not all of the work could be done. */
-  failed = false;
+  /** The status that the command ends with at least: 2 where the ledger is there and could not be read, 1 where it is not the one that is known. */
+  failed: ExitStatus = 0;
   readonly #place: LedgerPlace;
   readonly #around: Surroundings;
   #attestations: Attestations | null = null;
@@ -60,6 +60,7 @@ export class OnRecord {
       const { Records } = await import("../records/records.ts");
       const records = await Records.open(place);
       onRecord.#close = async () => records.close();
+      if (records.remark !== null) onRecord.#tell(records.remark);
       onRecord.#use(corpus, records);
     } catch (error) {
       onRecord.#fail(error);
@@ -101,7 +102,7 @@ export class OnRecord {
   }
 
   #fail(error: unknown): void {
-    this.failed = true;
+    this.failed = error instanceof CleartitleError && error.code === "other-ledger" ? 1 : 2;
     this.#remark = unreadableLedger(this.#place, error);
     this.#tell(`cleartitle: ${this.#remark}`);
   }

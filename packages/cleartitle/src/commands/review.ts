@@ -78,7 +78,7 @@ export async function review(
   );
   if (vouching !== null) refuseUnknown(vouching, reviewed);
   for (const { code, message } of decision.problems)
-    if (code === "on-record" && !onRecord.failed) around.stderr.write(`${safeText(message)}\n`);
+    if (code === "on-record" && onRecord.failed === 0) around.stderr.write(`${safeText(message)}\n`);
   const output = new Output(around.stdout);
   const recorded =
     options.record === true && vouching !== null
@@ -107,7 +107,7 @@ export async function review(
     await output.write(reviewText(paper, namesOf(corpus), file, reviewed));
     if (recorded !== null) around.stderr.write(`${recordedLine(recorded)}\n`);
   }
-  if (onRecord.failed) return 2;
+  if (onRecord.failed !== 0) return onRecord.failed;
   return reviewed.outcome === "cleared" ? 0 : 1;
 }
 

@@ -7,7 +7,13 @@ import type { LedgerPlace } from "./ledger-place.ts";
 export function explainLedgerError(place: LedgerPlace, error: unknown): unknown {
   if (!(error instanceof LedgerError)) return error;
   const remedy = remedyHere(place, error);
-  return new CleartitleError("ledger", `${place.folder}: ${error.message}. ${remedy}`, error);
+  const code = isOtherLog(error) ? "other-ledger" : "ledger";
+  return new CleartitleError(code, `${place.folder}: ${error.message}. ${remedy}`, error);
+}
+
+/** Whether the log is there and whole, and yet not the one that is known here: somebody may have put forged records into its place. */
+export function isOtherLog(error: LedgerError): boolean {
+  return error.code === "other-key" || error.code === "other-log";
 }
 
 /** Where the command has a better answer than the ledger, which does not know who uses it. */
@@ -27,6 +33,10 @@ function remedyHere({ folder, keys }: LedgerPlace, { code, remedy }: LedgerError
     case "rolled-back":
     case "forked":
       return `Restore ${folder} from the newest copy. Nothing was recorded, for what was signed before must not be contradicted; the heads signed last lie in ${keys}.`;
+    case "other-key":
+      return `Nothing that is on record there counts. ${remedy} Then \`cleartitle ledger verify --key KEY\` makes it the known one. The keys known here lie in ${keys}.`;
+    case "other-log":
+      return `Nothing that is on record there counts. ${remedy} The keys lie in ${keys}.`;
     case "clock-backwards":
       return `${remedy} To confirm it: --clock-is-right.`;
     case "lock-lost":

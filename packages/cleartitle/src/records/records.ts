@@ -3,15 +3,7 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { Catalog } from "@cleartitle/catalog";
-import {
-  FolderStorage,
-  LedgerError,
-  openLedger,
-  openReader,
-  readHead,
-  type Ledger,
-  type LogReader,
-} from "@cleartitle/ledger";
+import { LedgerError, type Ledger, type LogReader } from "@cleartitle/ledger";
 import {
   finishErasures,
   RecordWriter,
@@ -29,6 +21,7 @@ import { ExplainedPrivateStore, privateStoreOf } from "./explained-private-store
 import { openCatalog, type OpenedCatalog } from "./open-catalog.ts";
 import { isHeadOf } from "./is-head-of.ts";
 import type { LedgerPlace } from "./ledger-place.ts";
+import { openLog, openLogToWrite, readLogHead, type OpenedLog } from "./open-log.ts";
 
 /** What may lie in the folder of a ledger. */
 const ownNames =
@@ -36,11 +29,6 @@ const ownNames =
 
 /** Private values must not get into a repository by accident; the log itself may. */
 const ignored = "private/\ncatalog.sqlite*\n";
-
-/** The folders of a ledger that are read without writing anything. */
-export function storageOf({ folder }: LedgerPlace): FolderStorage {
-  return new FolderStorage(join(folder, "log"));
-}
 
 /**
  * The records of one ledger, to read: what its last signed head covers, with an index to find them by.
@@ -52,29 +40,29 @@ export class Records {
   readonly keyNotes: readonly string[];
   readonly catalog: Catalog;
   readonly privates: FolderPrivateStore;
+  /** What a person is to be told about the key of the ledger; null where it was compared. */
+  readonly remark: string | null;
   readonly #close: () => Promise<void>;
 
   protected constructor(
     place: LedgerPlace,
-    reader: LogReader,
-    keyNotes: readonly string[],
+    { reader, head, remark }: OpenedLog,
     { catalog, close }: Pick<OpenedCatalog, "catalog" | "close">,
   ) {
     this.#close = close;
     this.place = place;
     this.reader = reader;
-    this.keyNotes = keyNotes;
+    this.keyNotes = head.keyNotes;
+    this.remark = remark;
     this.catalog = catalog;
     this.privates = new ExplainedPrivateStore(place);
   }
 
   static async open(place: LedgerPlace): Promise<Records> {
     return explained(place, async () => {
-      const storage = storageOf(place);
-      const reader = await openReader(storage);
-      const { keyNotes } = await readHead(storage);
-      const opened = await openCatalog(place, reader, () => openReader(storage));
-      return new Records(place, opened.reader, keyNotes, opened);
+      const log = await openLog(place);
+      const opened = await openCatalog(place, log.reader, async () => (await openLog(place)).reader);
+      return new Records(place, { ...log, reader: opened.reader }, opened);
     });
   }
 
@@ -120,7 +108,7 @@ export class RecordsWriter {
       await refuseForeignFolder(place);
       const isNew = !existsSync(join(place.folder, "log", "checkpoint"));
       await makeFolder(place);
-      const ledger = await openLedger({ storage: storageOf(place), keys: new FolderStorage(place.keys) });
+      const ledger = await openLogToWrite(place, isNew);
       try {
         const opened = await openCatalog(place, ledger.reader());
         const store = privateStoreOf(place);
@@ -174,7 +162,11 @@ export class RecordsWriter {
    * verify with either key. Returns the new public key.
    */
   async rotateKey(): Promise<VerifierKey> {
-    await explained(this.place, async () => this.#ledger.rotateKey());
+    await explained(this.place, async () => {
+      await this.#ledger.rotateKey();
+      // The known key moves with it, by the old one's endorsement.
+      await readLogHead(this.place);
+    });
     return this.signHeadsAgain();
   }
 
@@ -193,7 +185,7 @@ export class RecordsWriter {
   /** The records up to now. It shares the writer's files: use it before the writer is closed, and do not close it. */
   async read(): Promise<Pick<Records, "place" | "reader" | "catalog" | "privates" | "keyNotes">> {
     const { place } = this;
-    const { keyNotes } = await readHead(storageOf(place));
+    const { keyNotes } = await explained(place, async () => (await readLogHead(place)).head);
     return {
       place,
       reader: this.#ledger.reader(),

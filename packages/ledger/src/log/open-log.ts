@@ -1,5 +1,6 @@
 import { LedgerError } from "../ledger-error.ts";
 import { checkWithNode } from "../keys/signing-key.ts";
+import type { StatedLog } from "../keys/known-keys.ts";
 import type { Storage } from "../storage/storage.ts";
 import { equalBytes, utf8Text } from "../verify/bytes.ts";
 import { parseCheckpoint, type Checkpoint } from "../verify/checkpoint.ts";
@@ -25,6 +26,8 @@ export interface ReadOptions {
   readonly origin?: string;
   /** Keys that somebody got from the log's owner. Left out, the keys in the folder vouch for themselves. */
   readonly trustedKeys?: readonly string[];
+  /** Is asked before anything of the log is believed, and throws where it is not who it should be. */
+  readonly compare?: (log: StatedLog) => Promise<void>;
 }
 
 /**
@@ -37,7 +40,11 @@ export interface ReadOptions {
  *   reader.head.size;
  */
 export async function openReader(storage: Storage, options: ReadOptions = {}): Promise<LogReader> {
-  const { checkpoint, text } = await readHead(storage, options);
+  return readerOf(storage, await readHead(storage, options));
+}
+
+/** The reader of a log up to a head that was read before. Throws `damaged`. */
+export async function readerOf(storage: Storage, { checkpoint, text }: SignedHead): Promise<LogReader> {
   const reader = new LogReader(storage, checkpoint, text);
   await compareRoot(reader, checkpoint);
   return reader;
@@ -63,6 +70,7 @@ export async function readHead(storage: Storage, options: ReadOptions = {}): Pro
       "Check the path of the folder; nothing was changed in it.",
     );
   }
+  await options.compare?.({ checkpoint, keys });
   const pinned = await Promise.all((options.trustedKeys ?? []).map(parseVerifierKey));
   const trusted = pinned.length === 0 ? keys.map(({ key }) => key) : followKeys(keys, pinned);
   await checkNote(checkpoint.note, trusted, checkWithNode);

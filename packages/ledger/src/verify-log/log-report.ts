@@ -12,6 +12,10 @@ export type LogProblemCode =
   | "checkpoint-damaged"
   | "key-damaged"
   | "journal-damaged"
+  | "other-key" // not signed with the key that is known for the log
+  | "other-log" // another log than the one that was there before
+  | "foreign-head" // a head to compare with that is no head of this log
+  | "unsigned-head" // a head to compare with that none of this log's keys signed
   | "rolled-back"
   | "forked";
 
@@ -34,6 +38,15 @@ export interface LogReport {
 }
 
 export interface VerifyOptions extends ReadOptions {
-  /** A head signed earlier, as a checkpoint text: kept by the owner, a client or a witness. */
-  readonly remembered?: readonly string[];
+  /**
+   * Heads signed earlier: kept by the owner, a client or a witness. The signature of one with a file is checked; whoever
+   * gives a bare text knows where it is from.
+   */
+  readonly remembered?: readonly (string | NamedHead)[];
+}
+
+/** A head signed earlier, and the file that it was read from. */
+export interface NamedHead {
+  readonly file: string;
+  readonly text: string;
 }

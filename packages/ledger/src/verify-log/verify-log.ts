@@ -1,13 +1,14 @@
 import { checkWithNode } from "../keys/signing-key.ts";
 import type { Storage } from "../storage/storage.ts";
 import { equalBytes, utf8Text } from "../verify/bytes.ts";
-import { parseCheckpoint, type TreeHead } from "../verify/checkpoint.ts";
+import type { TreeHead } from "../verify/checkpoint.ts";
 import { readKeyChain } from "../verify/key-chain.ts";
 import { keyFolder } from "../log/key-notes.ts";
 import { checkpointPath, readHead } from "../log/open-log.ts";
 import { Findings } from "./findings.ts";
 import type { LogReport, VerifyOptions } from "./log-report.ts";
 import { JournalVerification } from "./verify-journal.ts";
+import { checkEarlierHeads } from "./check-earlier-heads.ts";
 import { OtherFilesVerification } from "./verify-other-files.ts";
 import { TilesVerification } from "./verify-tiles.ts";
 import { WantedRoots } from "./wanted-roots.ts";
@@ -26,8 +27,8 @@ export async function verifyLog(storage: Storage, options: VerifyOptions = {}): 
   await checkKeys(storage, findings);
   const head = await checkHead(storage, options, findings);
   if (head === null) return { head, unsigned: 0, problems, notes };
-  const earlier = (options.remembered ?? []).map(parseCheckpoint);
-  const wanted = new WantedRoots(earlier.filter(({ origin }) => origin === head.origin));
+  const keys = (await readHead(storage, options)).keys.map(({ key }) => key);
+  const wanted = new WantedRoots(await checkEarlierHeads(options.remembered ?? [], head, keys, findings));
   const tree = await new TilesVerification(storage, findings, head, wanted).check();
   const unsigned = await new JournalVerification(storage, findings, head, wanted).check(tree.copy());
   await new OtherFilesVerification(storage, findings, head).check(tree, unsigned);

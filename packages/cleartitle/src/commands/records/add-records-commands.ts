@@ -119,7 +119,11 @@ export function addRecordsCommands(
     .description("care for the ledger: verify, checkpoint, timestamp, cosign, witness, rotate-key, rebuild");
   reading(ledger.command("verify").description("check every file, entry, record and private field"))
     .option("--head <file>", "a head that was signed earlier; what it covers must still be there", collect)
-    .option("--key <key>", "the public key that the owner of the ledger gave you", collect)
+    .option(
+      "--key <key>",
+      "the public key that the owner of the ledger gave you; it is the known one from now on",
+      collect,
+    )
     .action(async (options: VerifyLedgerOptions) => {
       done(await (await import("./verify-ledger.ts")).verifyLedger(options, around));
     });

@@ -1,13 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-import { openReader } from "@cleartitle/ledger";
 import type { NoteSignature, PolicyParty, TrustPolicy } from "@cleartitle/ledger/verify";
 
 import { CleartitleError } from "../../cleartitle-error.ts";
 import { explainLedgerError } from "../../records/explain-ledger-error.ts";
 import type { LedgerPlace } from "../../records/ledger-place.ts";
-import { storageOf } from "../../records/records.ts";
+import { openLog } from "../../records/open-log.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
@@ -15,7 +14,7 @@ import { readPolicy, readWitnessKeys } from "../../witness/read-policy.ts";
 import { submitHead } from "../../witness/submit-head.ts";
 import { seenTime } from "../../verify/seen-time.ts";
 import { keepWitnessed, readWitnessed, sizeSeenBy } from "../../witness/witnessed-heads.ts";
-import { placeOf, type RecordsOptions } from "./records-options.ts";
+import { placeOf, tellRemark, type RecordsOptions } from "./records-options.ts";
 
 export interface CosignOptions extends RecordsOptions {
   /** The address of one witness, with its public key. */
@@ -41,9 +40,10 @@ interface Outcome {
 export async function cosignLedger(options: CosignOptions, around: Surroundings): Promise<ExitStatus> {
   const place = placeOf(options, around);
   const policy = await policyOf(options, place);
-  const reader = await openReader(storageOf(place)).catch((error: unknown) => {
+  const { reader, remark } = await openLog(place).catch((error: unknown) => {
     throw explainLedgerError(place, error);
   });
+  tellRemark(remark, around);
   const heads = await readWitnessed(place);
   const outcomes: Outcome[] = [];
   const cosigned: PolicyParty[] = [];

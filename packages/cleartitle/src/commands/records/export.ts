@@ -4,13 +4,12 @@ import { once } from "node:events";
 import { CleartitleError } from "../../cleartitle-error.ts";
 import { explainFileError } from "../../files/explain-file-error.ts";
 import { exportFormat, exportRecord, type ExportedRecord } from "../../records/exported-record.ts";
-import { Records } from "../../records/records.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { csvLine } from "../../reports/csv-line.ts";
 import { withoutOrders } from "../../terminal/guarded-screen.ts";
 import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
-import { placeOf, type RecordsOptions } from "./records-options.ts";
+import { openRecords, type RecordsOptions } from "./records-options.ts";
 
 export interface ExportOptions extends RecordsOptions {
   readonly format?: string;
@@ -27,7 +26,7 @@ export async function exportRecords(options: ExportOptions, around: Surroundings
   const { format = "json", output: path, private: withPrivate = true } = options;
   if (format !== "json" && format !== "csv" && format !== "csv-raw")
     throw new CleartitleError("usage", `--format takes json, csv or csv-raw, not "${format}".`);
-  const records = await Records.open(placeOf(options, around));
+  const records = await openRecords(options, around);
   const file = path === undefined ? null : createWriteStream(path, { mode: 0o600 });
   const stream = file ?? around.stdout;
   try {

@@ -4,11 +4,10 @@ import { howFound } from "../../records/how-found.ts";
 import { hashFile } from "../../records/name-record.ts";
 import { lookAt } from "../../records/picture-fingerprint.ts";
 import { recordLine } from "../../records/record-line.ts";
-import { Records } from "../../records/records.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
-import { placeOf, type RecordsOptions } from "./records-options.ts";
+import { openRecords, type RecordsOptions } from "./records-options.ts";
 import { unlessStopped } from "../unless-stopped.ts";
 
 /**
@@ -18,7 +17,7 @@ import { unlessStopped } from "../unless-stopped.ts";
  */
 export async function find(path: string, options: RecordsOptions, around: Surroundings): Promise<ExitStatus> {
   const sha256 = await unlessStopped(hashFile(path), around.stop);
-  const records = await Records.open(placeOf(options, around));
+  const records = await openRecords(options, around);
   try {
     const exact = await records.catalog.find({ file: sha256 });
     const look = await lookAt(path);

@@ -1,11 +1,10 @@
 import { formatVerifierKey } from "@cleartitle/ledger/verify";
-import { readHead } from "@cleartitle/ledger";
 
 import { explainLedgerError } from "../../records/explain-ledger-error.ts";
-import { Records, storageOf } from "../../records/records.ts";
+import { readLogHead } from "../../records/open-log.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
-import { openWriter, placeOf, type RecordsOptions } from "./records-options.ts";
+import { openRecords, openWriter, placeOf, type RecordsOptions } from "./records-options.ts";
 
 /** `cleartitle ledger checkpoint`: signs a head over everything on record and prints it, to be given to others. */
 export async function checkpoint(options: RecordsOptions, around: Surroundings): Promise<ExitStatus> {
@@ -13,7 +12,7 @@ export async function checkpoint(options: RecordsOptions, around: Surroundings):
   await writer.close();
   const place = placeOf(options, around);
   try {
-    const { text, keys, checkpoint: head } = await readHead(storageOf(place));
+    const { text, keys, checkpoint: head } = (await readLogHead(place)).head;
     const key = formatVerifierKey(keys.at(-1)!.key);
     const output = new Output(around.stdout);
     if (options.json === true)
@@ -32,7 +31,7 @@ export async function checkpoint(options: RecordsOptions, around: Surroundings):
 
 /** `cleartitle ledger rebuild`: makes the index anew from the log. */
 export async function rebuild(options: RecordsOptions, around: Surroundings): Promise<ExitStatus> {
-  const records = await Records.open(placeOf(options, around));
+  const records = await openRecords(options, around);
   try {
     const entries = await records.catalog.rebuild(records.reader);
     const digest = await records.catalog.digest();

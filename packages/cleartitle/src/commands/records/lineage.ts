@@ -2,12 +2,11 @@ import { CleartitleError } from "../../cleartitle-error.ts";
 import { lineageOf, type Lineage, type LineageFile } from "../../records/lineage.ts";
 import { hashOf } from "../../records/name-record.ts";
 import { recordLine } from "../../records/record-line.ts";
-import { Records } from "../../records/records.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
 import type { LogOptions } from "./log.ts";
-import { placeOf } from "./records-options.ts";
+import { openRecords } from "./records-options.ts";
 import { shortHash } from "../../verify/record-words.ts";
 
 /** `cleartitle log --file FILE --lineage`: what a file was made from and what was made of it, each with its records, what came first in front. */
@@ -22,7 +21,7 @@ export async function lineage(options: LogOptions, around: Surroundings): Promis
         : `--lineage shows everything about the files of the line, so it does not go with --${other}.`,
     );
   const sha256 = await hashOf(file);
-  const records = await Records.open(placeOf(options, around));
+  const records = await openRecords(options, around);
   try {
     const line = await lineageOf(records, sha256);
     await new Output(around.stdout).write(

@@ -8,11 +8,11 @@ import { CleartitleError } from "../../cleartitle-error.ts";
 import { namesFact } from "../../content/names-fact.ts";
 import { hashOf } from "../../records/name-record.ts";
 import { recordLine } from "../../records/record-line.ts";
-import { Records } from "../../records/records.ts";
+import type { Records } from "../../records/records.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
-import { placeOf, type RecordsOptions } from "./records-options.ts";
+import { openRecords, type RecordsOptions } from "./records-options.ts";
 
 export interface LogOptions extends RecordsOptions {
   readonly party?: string;
@@ -33,7 +33,7 @@ export interface LogOptions extends RecordsOptions {
 export async function log(options: LogOptions, around: Surroundings): Promise<ExitStatus> {
   if (options.lineage === true) return (await import("./lineage.ts")).lineage(options, around);
   const query = await queryOf(options);
-  const records = await Records.open(placeOf(options, around));
+  const records = await openRecords(options, around);
   try {
     const found = await records.catalog.find(query);
     const ordered = query.newestFirst === true ? found.toReversed() : found;

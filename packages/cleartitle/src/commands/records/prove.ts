@@ -8,13 +8,12 @@ import { formatVerifierKey, readKeyChain } from "@cleartitle/ledger/verify";
 import { CleartitleError } from "../../cleartitle-error.ts";
 import { findNamed } from "../../records/name-record.ts";
 import { proveRecord } from "../../records/prove-record.ts";
-import { Records } from "../../records/records.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
 import { openTerms } from "../open-terms.ts";
 import type { OwnOptions } from "../own-folders.ts";
-import { placeOf, type RecordsOptions } from "./records-options.ts";
+import { openRecords, type RecordsOptions } from "./records-options.ts";
 
 export interface ProveOptions extends RecordsOptions, OwnOptions {
   readonly output?: string;
@@ -24,7 +23,7 @@ export interface ProveOptions extends RecordsOptions, OwnOptions {
 
 /** `cleartitle prove FILE`: writes a bundle that proves the newest decision about a file, or any record named, to anyone offline. */
 export async function prove(name: string, options: ProveOptions, around: Surroundings): Promise<ExitStatus> {
-  const records = await Records.open(placeOf(options, around));
+  const records = await openRecords(options, around);
   try {
     const chosen = choose(await findNamed(records, name), name, options.for);
     const cleartitle = await openTerms(options, around);

@@ -68,7 +68,7 @@ export async function record(
       pace.show(inspection.file);
     }
     await tell(await batch.finish());
-    unread = onRecord.failed;
+    unread = onRecord.failed !== 0;
   } finally {
     await writer.close();
   }

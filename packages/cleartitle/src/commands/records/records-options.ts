@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 
 import type { Surroundings } from "../../surroundings.ts";
 import { findLedger, type LedgerPlace, type PlaceOptions } from "../../records/ledger-place.ts";
-import { RecordsWriter } from "../../records/records.ts";
+import { Records, RecordsWriter } from "../../records/records.ts";
 import { safeText } from "../../terminal/safe-text.ts";
 
 /** The options that every command with records has. */
@@ -13,6 +13,19 @@ export interface RecordsOptions extends PlaceOptions {
 
 export function placeOf(options: PlaceOptions, { environment }: Surroundings): LedgerPlace {
   return findLedger(options, environment, resolve("."));
+}
+
+/** Opens the ledger to read it, and says so where its key could not be compared with any. */
+export async function openRecords(options: PlaceOptions, around: Surroundings): Promise<Records> {
+  const records = await Records.open(placeOf(options, around));
+  tellRemark(records.remark, around);
+  return records;
+}
+
+export function tellRemark(remark: string | null, { stderr }: Surroundings): void {
+  if (remark !== null)
+    stderr.write(`${safeText(remark)}
+`);
 }
 
 /** Opens the ledger for writing, and says so where it was made just now: a person must know where their records are. */

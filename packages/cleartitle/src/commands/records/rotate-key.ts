@@ -1,8 +1,7 @@
-import { FolderStorage, replaceLostKey } from "@cleartitle/ledger";
 import { formatVerifierKey } from "@cleartitle/ledger/verify";
 
 import { explainLedgerError } from "../../records/explain-ledger-error.ts";
-import { storageOf } from "../../records/records.ts";
+import { replaceKeyOf } from "../../records/open-log.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { openWriter, placeOf, type RecordsOptions } from "./records-options.ts";
@@ -19,11 +18,9 @@ export interface RotateOptions extends RecordsOptions {
 export async function rotateKey(options: RotateOptions, around: Surroundings): Promise<ExitStatus> {
   const place = placeOf(options, around);
   if (options.lost === true)
-    await replaceLostKey({ storage: storageOf(place), keys: new FolderStorage(place.keys) }).catch(
-      (error: unknown) => {
-        throw explainLedgerError(place, error);
-      },
-    );
+    await replaceKeyOf(place).catch((error: unknown) => {
+      throw explainLedgerError(place, error);
+    });
   const writer = await openWriter(options, around);
   try {
     const key = formatVerifierKey(

@@ -1,14 +1,12 @@
-import { readHead } from "@cleartitle/ledger";
-
 import { readCertificates } from "../../files/read-certificates.ts";
 import { explainLedgerError } from "../../records/explain-ledger-error.ts";
-import { storageOf } from "../../records/records.ts";
+import { readLogHead } from "../../records/open-log.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
 import { requestTimeStamp } from "../../timestamps/request-time-stamp.ts";
 import { keepStampedHead } from "../../timestamps/stamped-heads.ts";
-import { placeOf, type RecordsOptions } from "./records-options.ts";
+import { placeOf, tellRemark, type RecordsOptions } from "./records-options.ts";
 
 export interface TimestampOptions extends RecordsOptions {
   readonly tsa: string;
@@ -23,9 +21,10 @@ export interface TimestampOptions extends RecordsOptions {
 export async function timestampLedger(options: TimestampOptions, around: Surroundings): Promise<ExitStatus> {
   const place = placeOf(options, around);
   const roots = options.tsaRoots === undefined ? [] : await readCertificates(options.tsaRoots, "time-stamp");
-  const head = await readHead(storageOf(place)).catch((error: unknown) => {
+  const { head, remark } = await readLogHead(place).catch((error: unknown) => {
     throw explainLedgerError(place, error);
   });
+  tellRemark(remark, around);
   const { origin, size } = head.checkpoint;
   const given = await requestTimeStamp(options.tsa, Buffer.from(head.text), roots);
   const token = Buffer.from(given.token).toString("base64");

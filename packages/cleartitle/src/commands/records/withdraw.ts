@@ -2,12 +2,12 @@ import type { CatalogRecord } from "@cleartitle/catalog";
 
 import { CleartitleError } from "../../cleartitle-error.ts";
 import { findNamed } from "../../records/name-record.ts";
-import { Records, type ReadableRecords } from "../../records/records.ts";
+import type { ReadableRecords } from "../../records/records.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
 import { Output } from "../../terminal/output.ts";
 import { safeText } from "../../terminal/safe-text.ts";
 import type { AttestOptions } from "./attest.ts";
-import { openWriter, placeOf } from "./records-options.ts";
+import { openRecords, openWriter } from "./records-options.ts";
 
 /** Kinds of records by which a person vouches for something. */
 const vouching: ReadonlySet<string> = new Set(["attestation", "review", "publication"]);
@@ -27,7 +27,7 @@ export async function withdraw(
     if (options[name] !== undefined)
       throw new CleartitleError("usage", `--${name} does not go with --withdraw; --statement says why.`);
   // A folder without a ledger must not get one for the sake of taking something back.
-  await (await Records.open(placeOf(options, around))).close();
+  await (await openRecords(options, around)).close();
   const writer = await openWriter(options, around);
   try {
     const known = await writer.read();
