@@ -3,6 +3,7 @@
  * Formats: C2SP tlog-tiles, tlog-checkpoint, signed-note, tlog-proof; hashes: RFC 9162.
  */
 export { LedgerError, type LedgerErrorCode } from "./ledger-error.ts";
+export { mayPass } from "./lock/lock.ts";
 export { systemProcesses, type Owner, type Processes } from "./lock/processes.ts";
 export { Ledger, type Appended, type Recovered } from "./log/ledger.ts";
 export { LogReader, type LoggedEntry } from "./log/log-reader.ts";

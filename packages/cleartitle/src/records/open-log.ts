@@ -15,6 +15,7 @@ import {
 } from "@cleartitle/ledger";
 
 import type { LedgerPlace } from "./ledger-place.ts";
+import { whenFree, type Waiting } from "./when-free.ts";
 
 /** A log whose key was compared with the one that is known for it, on this machine. */
 export interface OpenedLog {
@@ -56,9 +57,14 @@ export async function readLogHead(
 }
 
 /** Opens a log to write to it, and makes it where there is none. */
-export async function openLogToWrite(place: LedgerPlace, isNew: boolean): Promise<Ledger> {
+export async function openLogToWrite(
+  place: LedgerPlace,
+  isNew: boolean,
+  waiting: Waiting = {},
+): Promise<Ledger> {
   if (!isNew) await readLogHead(place);
-  const ledger = await openLedger({ storage: storageOf(place), keys: new FolderStorage(place.keys) });
+  const options = { storage: storageOf(place), keys: new FolderStorage(place.keys) };
+  const ledger = await whenFree(async () => openLedger(options), waiting);
   try {
     await readLogHead(place, [], isNew);
     return ledger;

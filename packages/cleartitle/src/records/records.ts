@@ -19,6 +19,7 @@ import { keepWitnessed, readWitnessed } from "../witness/witnessed-heads.ts";
 import { explainLedgerError } from "./explain-ledger-error.ts";
 import { ExplainedPrivateStore, privateStoreOf } from "./explained-private-store.ts";
 import { openCatalog, type OpenedCatalog } from "./open-catalog.ts";
+import type { Waiting } from "./when-free.ts";
 import { isHeadOf } from "./is-head-of.ts";
 import type { LedgerPlace } from "./ledger-place.ts";
 import { openLog, openLogToWrite, readLogHead, type OpenedLog } from "./open-log.ts";
@@ -71,7 +72,7 @@ export class Records {
   }
 }
 
-export interface WriteOptions {
+export interface WriteOptions extends Waiting {
   readonly now: () => Date;
   /** Somebody confirmed that the clock is right although it stands before the last record. */
   readonly clockConfirmed?: boolean;
@@ -102,13 +103,13 @@ export class RecordsWriter {
 
   static async open(
     place: LedgerPlace,
-    { now, clockConfirmed = false }: WriteOptions,
+    { now, clockConfirmed = false, ...waiting }: WriteOptions,
   ): Promise<RecordsWriter> {
     return explained(place, async () => {
       await refuseForeignFolder(place);
       const isNew = !existsSync(join(place.folder, "log", "checkpoint"));
       await makeFolder(place);
-      const ledger = await openLogToWrite(place, isNew);
+      const ledger = await openLogToWrite(place, isNew, waiting);
       try {
         const opened = await openCatalog(place, ledger.reader());
         const store = privateStoreOf(place);

@@ -20,6 +20,13 @@ interface Turn {
 
 const folder = "lock";
 
+const passing = new WeakSet<object>();
+
+/** Whether an error says that another process has the log right now, which passes: to wait for this process itself, or for one that cannot be asked, may never end. */
+export function mayPass(error: unknown): boolean {
+  return typeof error === "object" && error !== null && passing.has(error);
+}
+
 /**
  * Takes the lock of a log, or throws `locked` and says who holds it.
  *
@@ -159,7 +166,7 @@ function heldBy(number: number, owner: Owner, fate: "alive" | "unknown", self: O
     );
   const who = `process ${owner.pid} on ${owner.host}`;
   return fate === "alive"
-    ? new LedgerError("locked", `${who} writes to this log`, "Wait until it has finished, or end it.")
+    ? passes(new LedgerError("locked", `${who} writes to this log`, "Wait until it has finished, or end it."))
     : new LedgerError(
         "locked",
         `${who} writes to this log, or did when it was last seen; it cannot be asked from here`,
@@ -168,5 +175,10 @@ function heldBy(number: number, owner: Owner, fate: "alive" | "unknown", self: O
 }
 
 function locked(why: string): LedgerError {
-  return new LedgerError("locked", why, "Try again in a moment.");
+  return passes(new LedgerError("locked", why, "Try again in a moment."));
+}
+
+function passes(error: LedgerError): LedgerError {
+  passing.add(error);
+  return error;
 }

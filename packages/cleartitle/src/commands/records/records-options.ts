@@ -32,7 +32,12 @@ export function tellRemark(remark: string | null, { stderr }: Surroundings): voi
 export async function openWriter(options: RecordsOptions, around: Surroundings): Promise<RecordsWriter> {
   const place = placeOf(options, around);
   const clockConfirmed = options.clockIsRight === true;
-  const writer = await RecordsWriter.open(place, { now: around.now, clockConfirmed });
+  const { stderr } = around;
+  // For whoever watches; a program that reads the messages is told only how it ended.
+  const onWait = (why: string): void => {
+    if ("isTTY" in stderr && stderr.isTTY === true) stderr.write(`${safeText(why)}; waiting for it …\n`);
+  };
+  const writer = await RecordsWriter.open(place, { now: around.now, clockConfirmed, onWait });
   if (writer.isNew)
     around.stderr.write(
       safeText(
