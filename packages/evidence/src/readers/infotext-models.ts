@@ -3,7 +3,7 @@ import { limits } from "../limits.ts";
 import { type Infotext, readTags } from "./infotext.ts";
 import { isRecord, numberOf, parseJson } from "./json.ts";
 import { readListedLoras } from "./listed-loras.ts";
-import { claimModel, isNoModel, isWeightsFile, stemOf } from "./models.ts";
+import { claimModel, isNoHash, isNoModel, isWeightsFile, stemOf } from "./models.ts";
 import { readSdcpp, roleOfPart } from "./stable-diffusion-cpp.ts";
 
 /** `name [hash]`, `name(hash)` or a bare name. */
@@ -17,9 +17,9 @@ function splitHash(value: string): { name: string; hash: string | null } {
   return { name: value, hash: null };
 }
 
-/** Python writes `None` where there is no hash. */
+/** A hash, or nothing where the words stand for none: another place of the text may then tell it. */
 function statedHash(value: string | undefined): string | undefined {
-  return value === undefined || isNoModel(value) ? undefined : value;
+  return value === undefined || isNoModel(value) || isNoHash(value) ? undefined : value;
 }
 
 /** The models that the settings name, each with its role. */
@@ -64,7 +64,7 @@ export function readModels(settings: ReadonlyMap<string, string>, at: string, mo
             known.role === "checkpoint" && known.name !== null && stemOf(known.name) === stemOf(split.name),
         )
       ) {
-        const hash = split.hash ?? settings.get(`${key} hash`) ?? null;
+        const hash = split.hash ?? statedHash(settings.get(`${key} hash`)) ?? null;
         models.push(claimModel("checkpoint", at, "structured", { name: split.name, hash, loader }));
       }
     } else if (key.startsWith("module ") || key.startsWith("hires module ")) {
@@ -125,7 +125,8 @@ function readHashes(settings: ReadonlyMap<string, string>): Map<string, string> 
   const hashes = new Map<string, string>();
   const parsed = parseJson(settings.get("hashes") ?? "");
   if (!isRecord(parsed)) return hashes;
-  for (const [key, value] of Object.entries(parsed)) if (typeof value === "string") hashes.set(key, value);
+  for (const [key, value] of Object.entries(parsed))
+    if (typeof value === "string" && (!isNoHash(value) || key.includes(":"))) hashes.set(key, value);
   return hashes;
 }
 

@@ -109,6 +109,49 @@ describe("what stands for no hash", () => {
     const { models: found } = await parameters(`Model hash: ${written}, Model: kettle_8.safetensors`);
     expect(found[0]).toMatchObject({ name: "kettle_8.safetensors", hash: null, hashKind: null });
   });
+
+  test("does not hide the hash that another place tells, nor make a model of nothing", async () => {
+    const told = await parameters(
+      'Model hash: unknown, Model: kettle_8.safetensors, Hashes: {"model": "0123456789"}',
+    );
+    expect(told.models).toMatchObject([{ name: "kettle_8.safetensors", hash: "0123456789" }]);
+    const other = await parameters('Model hash: 0123456789, Model: kettle_8, Hashes: {"model": "N/A"}');
+    expect(other.models).toMatchObject([{ name: "kettle_8", hash: "0123456789" }]);
+    const nothing = await parameters("Model hash: unknown, Schedule type: Karras");
+    expect(nothing.models).toEqual([]);
+  });
+
+  test.each(["N/A", "unknown", "None", ""])("a LoRA whose hash is %j is not lost", async (written) => {
+    const value = JSON.stringify({ model: "0123456789", "lora:kettle_a": written });
+    const found = await parameters(`Model: kettle_8, Hashes: ${value}`);
+    expect(found.adapters).toMatchObject([{ role: "lora", name: "kettle_a", hash: null }]);
+  });
+});
+
+describe("Krita AI Diffusion", () => {
+  const krita = (more: string): string =>
+    `a red kettle <lora:kettle_a:0.6>\nNegative prompt: mist\nSteps: 12, Sampler: Default - dpmpp_2m, CFG scale: 6.0, Seed: 5, Size: 64x64, ${more}`;
+  test.each([
+    "Model hash: unknown, Model: kettle_8.safetensors",
+    "Model hash: unknown, Model: kettle_8.safetensors, Denoising strength: 0.4",
+    "Model hash: Unknown, Model: kettle_8.safetensors",
+  ])("is told by the form of its line: %s", async (more) => {
+    const found = await read({ parameters: krita(more) });
+    expect(found.tool).toMatchObject({ id: "krita-ai-diffusion", strength: "inferred" });
+    expect(found.models).toMatchObject([{ name: "kettle_8.safetensors", hash: null }]);
+    expect(found.adapters).toMatchObject([{ name: "kettle_a", weight: 0.6 }]);
+  });
+
+  test("is not taken for others that write the same grammar", async () => {
+    for (const more of [
+      "Model hash: 0123456789, Model: kettle_8",
+      "Model hash: unknown, Model: kettle_8, Version: v1.9.0",
+      "Model hash: unknown, Model: kettle_8, VAE: look.sft",
+    ]) {
+      const { tool } = await read({ parameters: krita(more) });
+      expect(tool).toMatchObject({ id: "automatic1111" });
+    }
+  });
 });
 
 test("stable_diffusion.openvino tells its model and its settings in texts of their own", async () => {

@@ -62,7 +62,7 @@ const NO_MODEL = new Set([
 ]);
 
 /** What programs write where they have no hash. */
-function isNoHash(hash: string): boolean {
+export function isNoHash(hash: string): boolean {
   return /^(?:|n\/?a|none|null|nil|undefined|unknown|nohash|no hash|not found|-+|\?+|0+|false|random:.*)$/i.test(
     hash.trim(),
   );
