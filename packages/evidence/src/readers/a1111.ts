@@ -179,7 +179,15 @@ function mergeResource(claims: ModelClaim[], resource: ModelClaim): void {
   });
   const known = claims[index];
   if (known === undefined) claims.push(resource);
-  else claims[index] = { ...resource, ...known, ...(known.name === null ? { name: resource.name } : {}) };
+  else {
+    const isVersion = known.hash !== null && known.hash === resource.version;
+    claims[index] = {
+      ...resource,
+      ...known,
+      ...(known.name === null ? { name: resource.name } : {}),
+      ...(isVersion ? { hash: resource.hash, hashKind: resource.hashKind } : {}),
+    };
+  }
 }
 
 /** The Extras tab: an upscaler's work on some image, whose making it does not tell; enlarging alone makes no image AI. */

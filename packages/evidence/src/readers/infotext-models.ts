@@ -168,10 +168,13 @@ export function readAdapters(info: Infotext, at: string, adapters: ModelClaim[])
     listed.add(stem);
     adapters.push(claimModel("lora", at, "structured", { name, hash: hashes.get(stem), weight }));
   };
-  /** A LoRA that several places name is one; its first place tells its weight. */
+  /** A LoRA that several places name is one; what its first place does not tell is taken from the next. */
   const addClaim = (claim: ModelClaim): void => {
     const stem = stemOf(claim.name ?? "");
-    if (!listed.has(stem)) adapters.push(claim);
+    const at = adapters.findIndex(({ role, name }) => role === "lora" && stemOf(name ?? "") === stem);
+    const known = adapters[at];
+    if (known === undefined) adapters.push(claim);
+    else if (known.weight === undefined) adapters[at] = { ...claim, ...known };
     listed.add(stem);
   };
   for (const tag of tags) {
@@ -198,6 +201,10 @@ export function readAdapters(info: Infotext, at: string, adapters: ModelClaim[])
         loader,
       }),
     );
+  }
+  for (const [name, hash] of listEmbeddings(settings)) {
+    const known = [...embeddings.keys()].find((other) => stemOf(other) === stemOf(name));
+    if (known === undefined) embeddings.set(name, hash);
   }
   for (const [name, hash] of embeddings)
     adapters.push(claimModel("embedding", at, "structured", { name, hash }));
@@ -226,6 +233,24 @@ export function readAdapters(info: Infotext, at: string, adapters: ModelClaim[])
       adapters.push(claimModel("controlnet", at, "structured", { ...splitHash(value), weight, loader: key }));
     }
   }
+}
+
+/** Embeddings as savers of ComfyUI list them: `Embedding_0 name` with its hash, and the summary `Embeddings`. */
+function listEmbeddings(settings: ReadonlyMap<string, string>): readonly [name: string, hash: string][] {
+  const found: [string, string][] = [];
+  for (const [key, value] of settings) {
+    const numbered = /^(embedding[_ ]?\d+)(?:[_ ](?:model[_ ])?(?:name|model|file))?$/.exec(key)?.[1];
+    if (numbered !== undefined && !isNoModel(value)) {
+      const hash = settings.get(`${numbered} hash`) ?? settings.get(`${numbered} model hash`) ?? "";
+      found.push([splitHash(value).name, hash]);
+    } else if (/^(?:embeddings?|used embeddings|textual inversions?)$/.test(key)) {
+      for (const piece of value.replaceAll(/[[\]"]/g, "").split(/[,;|]/, limits.models)) {
+        const name = piece.replace(/\s*[:(]\s*(?:str_)?-?[\d.]+\)?$/, "").trim();
+        if (name !== "" && !isNoModel(name)) found.push([name, ""]);
+      }
+    }
+  }
+  return found;
 }
 
 /** One value of a ControlNet unit: `Module: canny, Model: control_v11p_sd15_canny [d14c016b], Weight: 1, …` */
