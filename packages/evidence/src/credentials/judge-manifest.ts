@@ -1,5 +1,5 @@
 import type { ContentCredentials } from "../evidence.ts";
-import type { Manifest, Signer } from "./manifest-store.ts";
+import type { Manifest, ManifestStore, Signer } from "./manifest-store.ts";
 
 /** The three answers about one manifest, which are never merged: was it changed, is it out of date, who vouches for the signer. */
 export interface Judgement {
@@ -24,8 +24,7 @@ const DISTRUST: readonly string[] = [
 
 /** Judges the manifest that speaks for the file. `now` decides only where no recognised time stamp says when it was signed. */
 export function judgeActive(manifest: Manifest, now: Date): Judgement {
-  const intact =
-    manifest.successes.includes("claimSignature.validated") && !manifest.failures.some(breaksIntegrity);
+  const intact = isBound(manifest);
   const trusted =
     manifest.successes.includes("signingCredential.trusted") &&
     !manifest.failures.some((code) => DISTRUST.includes(code));
@@ -46,6 +45,23 @@ export function isIngredientIntact(manifest: Manifest, recordedFailures: readonl
     manifest.successes.includes("claimSignature.validated");
   const broken = [...manifest.failures, ...recordedFailures].some(breaksIntegrity);
   return covered && !broken && !manifest.notes.includes("timeStamp.mismatch");
+}
+
+/** Whether the signature and every hash of the manifest hold for the file. */
+export function isBound({ successes, failures }: Manifest): boolean {
+  return successes.includes("claimSignature.validated") && !failures.some(breaksIntegrity);
+}
+
+/** Whether all that breaks integrity is that the bytes of the file are not those that were signed. */
+export function lacksOnlyBinding({ manifests }: ManifestStore): boolean {
+  const active = manifests[0];
+  const broken = active?.failures.filter(breaksIntegrity) ?? [];
+  return active?.active === true && broken.length > 0 && broken.every(isBinding);
+}
+
+/** Failures that say that the file around the credentials is another. */
+export function isBinding(code: string): boolean {
+  return code.startsWith("assertion.dataHash.") || code.startsWith("assertion.boxesHash.");
 }
 
 /** Whether a failure code means that hashes or signature do not hold. */

@@ -2,9 +2,12 @@ import type { ByteSource } from "../bytes/byte-source.ts";
 import type { CredentialCarrier, CredentialFindings } from "../credential-reader.ts";
 import type { ContentCredentials, ImageFormat, Problem } from "../evidence.ts";
 import type { Findings } from "../findings.ts";
-import type { StoreChecker, StoreOutcome } from "./check-store.ts";
-import { reportStore } from "./report-store.ts";
+import type { StoreChecker, StoreJob, StoreOutcome } from "./check-store.ts";
 import { explainFailure } from "./failure-meanings.ts";
+import { isBound, lacksOnlyBinding } from "./judge-manifest.ts";
+import type { ManifestStore } from "./manifest-store.ts";
+import { reportStore } from "./report-store.ts";
+import { withoutAddedText } from "./without-added-text.ts";
 
 export interface ReadingOptions {
   /** Files beyond this many bytes are not checked: the whole file has to be hashed in memory. */
@@ -46,11 +49,32 @@ export async function readCredentials(
   const bytes = await readWhole(source);
   try {
     const job = { bytes, mediaType, ranges: carrier.jumbf, anchors: options.anchors };
-    return report(await checker().check(job), remote, options.now);
+    const outcome = await checker().check(job);
+    const added =
+      outcome.kind === "store" && lacksOnlyBinding(outcome.store)
+        ? await isTextAdded(await readWhole(source), job, outcome.store, checker)
+        : false;
+    return report(outcome, remote, options.now, added);
   } catch {
     // The checker did not start. That must not pass for "no credentials", nor cost the file its other evidence.
     return reportFailure("credentials.unchecked", remote, "unknown");
   }
+}
+
+/** Whether the file without some of its texts is the one that was signed, by a full check of what is left. */
+async function isTextAdded(
+  bytes: Uint8Array<ArrayBuffer>,
+  { mediaType, ranges, anchors }: StoreJob,
+  { manifests }: ManifestStore,
+  checker: () => StoreChecker,
+): Promise<boolean> {
+  for (const reduced of withoutAddedText(bytes, mediaType, ranges)) {
+    const outcome = await checker().check({ mediaType, anchors, ...reduced });
+    if (outcome.kind !== "store") return false;
+    const active = outcome.store.manifests[0];
+    if (active?.active === true && active.label === manifests[0]?.label && isBound(active)) return true;
+  }
+  return false;
 }
 
 /** In slices, so that a large file is in memory once and not twice. */
@@ -61,10 +85,15 @@ async function readWhole(source: ByteSource): Promise<Uint8Array<ArrayBuffer>> {
   return bytes;
 }
 
-function report(outcome: StoreOutcome, remote: string | null, now: Date): CredentialFindings {
+function report(
+  outcome: StoreOutcome,
+  remote: string | null,
+  now: Date,
+  textAdded: boolean,
+): CredentialFindings {
   switch (outcome.kind) {
     case "store":
-      return reportStore(outcome.store, remote, now);
+      return reportStore(outcome.store, remote, now, textAdded);
     case "none":
       return reportFailure("credentials.unreadable", remote, "invalid");
     case "remote":

@@ -2,7 +2,13 @@ import type { CredentialFindings } from "../credential-reader.ts";
 import type { ContentCredentials, CredentialAction, CredentialState, Problem } from "../evidence.ts";
 import { explainFailure } from "./failure-meanings.ts";
 import { findMakers } from "./find-makers.ts";
-import { breaksIntegrity, isIngredientIntact, judgeActive, type Judgement } from "./judge-manifest.ts";
+import {
+  breaksIntegrity,
+  isBinding,
+  isIngredientIntact,
+  judgeActive,
+  type Judgement,
+} from "./judge-manifest.ts";
 import type { Manifest, ManifestStore, Signer } from "./manifest-store.ts";
 
 const BROKEN_INGREDIENT: Problem = {
@@ -11,11 +17,17 @@ const BROKEN_INGREDIENT: Problem = {
     "The Content Credentials of an image that this one was made from do not hold; what they say proves nothing.",
 };
 
-/** Says what a checked manifest store is worth and what every manifest in it states about the making. */
+const TEXT_ADDED = "Text was added after signing; the picture itself is as it was signed.";
+
+/**
+ * Says what a checked manifest store is worth and what every manifest in it states about the making. `textAdded` where the file without texts
+ * that were put into it later is the one that was signed.
+ */
 export function reportStore(
   { manifests }: ManifestStore,
   remote: string | null,
   now: Date,
+  textAdded = false,
 ): CredentialFindings {
   const active = manifests[0];
   if (active === undefined || !active.active) {
@@ -37,7 +49,7 @@ export function reportStore(
   const judgement = judgeActive(active, now);
   const state: CredentialState =
     judgement.integrity === "invalid" ? "invalid" : judgement.trust === "trusted" ? "valid" : "untrusted";
-  const failures = listFailures(active, judgement);
+  const failures = listFailures(active, judgement, textAdded);
   const byLabel = new Map(manifests.map((manifest) => [manifest.label, manifest]));
   const contentCredentials: ContentCredentials = {
     state,
@@ -56,7 +68,11 @@ export function reportStore(
   };
   const findings = manifests.map((manifest) => {
     const intact = isIntact(manifest, manifests);
-    const problems = manifest.active ? listProblems(manifest, state) : intact ? [] : [BROKEN_INGREDIENT];
+    const problems = manifest.active
+      ? listProblems(manifest, state, textAdded)
+      : intact
+        ? []
+        : [BROKEN_INGREDIENT];
     const makers = findMakers(manifest, state === "valid" && intact ? "signed" : "structured");
     return problems.length > 0 ? { ...makers, problems } : makers;
   });
@@ -87,13 +103,17 @@ function listActions({ actions, active, label }: Manifest): readonly CredentialA
 function listFailures(
   { failures, notes }: Manifest,
   { expiry }: Judgement,
+  textAdded: boolean,
 ): NonNullable<ContentCredentials["failures"]> {
   const codes = [
     ...failures.filter((code) => code !== "signingCredential.expired"),
     ...notes.filter((code) => code.startsWith("timeStamp.")),
     ...(expiry === "expired" ? ["credentials.expired"] : []),
   ];
-  return [...new Set(codes)].map((code) => ({ code, message: explainFailure(code) }));
+  return [...new Set(codes)].map((code) => ({
+    code,
+    message: textAdded && isBinding(code) ? TEXT_ADDED : explainFailure(code),
+  }));
 }
 
 function listSoftBindings(manifests: readonly Manifest[]): Pick<ContentCredentials, "softBindings"> {
@@ -101,10 +121,15 @@ function listSoftBindings(manifests: readonly Manifest[]): Pick<ContentCredentia
   return softBindings.length > 0 ? { softBindings } : {};
 }
 
-function listProblems(active: Manifest, state: CredentialState): readonly Problem[] {
+function listProblems(active: Manifest, state: CredentialState, textAdded: boolean): readonly Problem[] {
   const problems: Problem[] = [];
   const broken = active.failures.find(breaksIntegrity);
-  if (state === "invalid") {
+  if (state === "invalid" && textAdded) {
+    problems.push({
+      code: "credentials-invalid",
+      message: `The Content Credentials do not hold for the whole file: ${TEXT_ADDED} The added text is nobody's signed word.`,
+    });
+  } else if (state === "invalid") {
     const reason = explainFailure(broken ?? "claimSignature.missing");
     problems.push({
       code: "credentials-invalid",

@@ -118,7 +118,7 @@ function readTool(settings: ReadonlyMap<string, string>, at: string): ToolClaim[
       },
     ];
   if (app !== undefined && app.toLowerCase().startsWith("sd.next")) return claim("sdnext");
-  if (version === null) return [];
+  if (version === null) return isKrita(settings) ? claim("krita-ai-diffusion", "inferred") : [];
   if (/^f\d[\w.]*-v\d/.test(version)) return claim("reforge");
   if (/^f\d/.test(version) || /^(classic|neo)\b/.test(version)) return claim("forge");
   if (/^v\d/.test(version)) return claim("automatic1111");
@@ -131,6 +131,18 @@ function readTool(settings: ReadonlyMap<string, string>, at: string): ToolClaim[
   if (lower.startsWith("sd.next") || lower.startsWith("sdnext")) return claim("sdnext");
   return claim("automatic1111", "inferred");
 }
+
+/** Krita AI Diffusion names itself nowhere, but its line ends the same way each time, with a hash that it says it does not know. */
+function isKrita(settings: ReadonlyMap<string, string>): boolean {
+  const keys = [...settings.keys()];
+  return (
+    settings.get("model hash")?.toLowerCase() === "unknown" &&
+    KRITA.every((key, at) => keys[at] === key) &&
+    keys.slice(KRITA.length).every((key) => key === "denoising strength")
+  );
+}
+
+const KRITA = ["steps", "sampler", "cfg scale", "seed", "size", "model hash", "model"];
 
 /** `stable-diffusion.cpp master-719` names the program and then its version. */
 function versionBehind(version: string | null): string | null {
@@ -167,7 +179,15 @@ function mergeResource(claims: ModelClaim[], resource: ModelClaim): void {
   });
   const known = claims[index];
   if (known === undefined) claims.push(resource);
-  else claims[index] = { ...resource, ...known, ...(known.name === null ? { name: resource.name } : {}) };
+  else {
+    const isVersion = known.hash !== null && known.hash === resource.version;
+    claims[index] = {
+      ...resource,
+      ...known,
+      ...(known.name === null ? { name: resource.name } : {}),
+      ...(isVersion ? { hash: resource.hash, hashKind: resource.hashKind } : {}),
+    };
+  }
 }
 
 /** The Extras tab: an upscaler's work on some image, whose making it does not tell; enlarging alone makes no image AI. */

@@ -3,7 +3,7 @@ import { limits } from "../limits.ts";
 import { type Infotext, readTags } from "./infotext.ts";
 import { isRecord, numberOf, parseJson } from "./json.ts";
 import { readListedLoras } from "./listed-loras.ts";
-import { claimModel, isNoModel, isWeightsFile, stemOf } from "./models.ts";
+import { claimModel, isNoHash, isNoModel, isWeightsFile, stemOf } from "./models.ts";
 import { readSdcpp, roleOfPart } from "./stable-diffusion-cpp.ts";
 
 /** `name [hash]`, `name(hash)` or a bare name. */
@@ -17,9 +17,9 @@ function splitHash(value: string): { name: string; hash: string | null } {
   return { name: value, hash: null };
 }
 
-/** Python writes `None` where there is no hash. */
+/** A hash, or nothing where the words stand for none: another place of the text may then tell it. */
 function statedHash(value: string | undefined): string | undefined {
-  return value === undefined || isNoModel(value) ? undefined : value;
+  return value === undefined || isNoModel(value) || isNoHash(value) ? undefined : value;
 }
 
 /** The models that the settings name, each with its role. */
@@ -64,7 +64,7 @@ export function readModels(settings: ReadonlyMap<string, string>, at: string, mo
             known.role === "checkpoint" && known.name !== null && stemOf(known.name) === stemOf(split.name),
         )
       ) {
-        const hash = split.hash ?? settings.get(`${key} hash`) ?? null;
+        const hash = split.hash ?? statedHash(settings.get(`${key} hash`)) ?? null;
         models.push(claimModel("checkpoint", at, "structured", { name: split.name, hash, loader }));
       }
     } else if (key.startsWith("module ") || key.startsWith("hires module ")) {
@@ -125,7 +125,8 @@ function readHashes(settings: ReadonlyMap<string, string>): Map<string, string> 
   const hashes = new Map<string, string>();
   const parsed = parseJson(settings.get("hashes") ?? "");
   if (!isRecord(parsed)) return hashes;
-  for (const [key, value] of Object.entries(parsed)) if (typeof value === "string") hashes.set(key, value);
+  for (const [key, value] of Object.entries(parsed))
+    if (typeof value === "string" && (!isNoHash(value) || key.includes(":"))) hashes.set(key, value);
   return hashes;
 }
 
@@ -167,10 +168,13 @@ export function readAdapters(info: Infotext, at: string, adapters: ModelClaim[])
     listed.add(stem);
     adapters.push(claimModel("lora", at, "structured", { name, hash: hashes.get(stem), weight }));
   };
-  /** A LoRA that several places name is one; its first place tells its weight. */
+  /** A LoRA that several places name is one; what its first place does not tell is taken from the next. */
   const addClaim = (claim: ModelClaim): void => {
     const stem = stemOf(claim.name ?? "");
-    if (!listed.has(stem)) adapters.push(claim);
+    const at = adapters.findIndex(({ role, name }) => role === "lora" && stemOf(name ?? "") === stem);
+    const known = adapters[at];
+    if (known === undefined) adapters.push(claim);
+    else if (known.weight === undefined) adapters[at] = { ...claim, ...known };
     listed.add(stem);
   };
   for (const tag of tags) {
@@ -197,6 +201,10 @@ export function readAdapters(info: Infotext, at: string, adapters: ModelClaim[])
         loader,
       }),
     );
+  }
+  for (const [name, hash] of listEmbeddings(settings)) {
+    const known = [...embeddings.keys()].find((other) => stemOf(other) === stemOf(name));
+    if (known === undefined) embeddings.set(name, hash);
   }
   for (const [name, hash] of embeddings)
     adapters.push(claimModel("embedding", at, "structured", { name, hash }));
@@ -225,6 +233,24 @@ export function readAdapters(info: Infotext, at: string, adapters: ModelClaim[])
       adapters.push(claimModel("controlnet", at, "structured", { ...splitHash(value), weight, loader: key }));
     }
   }
+}
+
+/** Embeddings as savers of ComfyUI list them: `Embedding_0 name` with its hash, and the summary `Embeddings`. */
+function listEmbeddings(settings: ReadonlyMap<string, string>): readonly [name: string, hash: string][] {
+  const found: [string, string][] = [];
+  for (const [key, value] of settings) {
+    const numbered = /^(embedding[_ ]?\d+)(?:[_ ](?:model[_ ])?(?:name|model|file))?$/.exec(key)?.[1];
+    if (numbered !== undefined && !isNoModel(value)) {
+      const hash = settings.get(`${numbered} hash`) ?? settings.get(`${numbered} model hash`) ?? "";
+      found.push([splitHash(value).name, hash]);
+    } else if (/^(?:embeddings?|used embeddings|textual inversions?)$/.test(key)) {
+      for (const piece of value.replaceAll(/[[\]"]/g, "").split(/[,;|]/, limits.models)) {
+        const name = piece.replace(/\s*[:(]\s*(?:str_)?-?[\d.]+\)?$/, "").trim();
+        if (name !== "" && !isNoModel(name)) found.push([name, ""]);
+      }
+    }
+  }
+  return found;
 }
 
 /** One value of a ControlNet unit: `Module: canny, Model: control_v11p_sd15_canny [d14c016b], Weight: 1, …` */

@@ -1,5 +1,5 @@
 import { limits } from "../limits.ts";
-import { numberOf } from "./json.ts";
+import { isRecord, numberOf, parseJson, textOf } from "./json.ts";
 import { isNoModel, isWeightsFile } from "./models.ts";
 
 /** A LoRA that the settings name outside the prompt, with what else they say of it. */
@@ -53,6 +53,8 @@ function numberedLora(settings: ReadonlyMap<string, string>, key: string, value:
 
 /** `a.safetensors: str_0.8/0.7`, `a (0.8)`, `a:0.8; b:0.5`, or a list in JSON. */
 function summarised(value: string, loader: string): readonly ListedLora[] {
+  const json = parseJson(value);
+  if (Array.isArray(json)) return json.slice(0, limits.models).flatMap((entry) => entryOf(entry, loader));
   const pieces = value.replaceAll(/[[\]"{}]/g, "").split(/[,;\n|]/, limits.models);
   return pieces.flatMap((piece) => {
     const [, name = "", rest = ""] =
@@ -60,6 +62,17 @@ function summarised(value: string, loader: string): readonly ListedLora[] {
     if (name === "" || isNoModel(name) || /^-?[\d.]+$/.test(name)) return [];
     return [{ name: name.replace(/:$/, ""), hash: undefined, weight: weightIn(rest), loader }];
   });
+}
+
+function entryOf(entry: unknown, loader: string): readonly ListedLora[] {
+  const fields = isRecord(entry) ? entry : {};
+  const first = (...keys: readonly string[]): string | number | undefined =>
+    keys.map((key) => numberOf(fields[key]) ?? textOf(fields[key])).find((found) => found !== undefined);
+  const name = textOf(entry) ?? first("name", "model_name", "model", "file", "path", "lora_name", "lora");
+  if (name === undefined || isNoModel(String(name))) return [];
+  const weight = numberOf(first("strength_model", "strength", "weight", "multiplier", "model_strength"));
+  const hash = textOf(fields["hash"]) ?? textOf(fields["model_hash"]);
+  return [{ name: String(name), hash, weight, loader }];
 }
 
 function isStrength(value: string): boolean {

@@ -28,6 +28,11 @@ describe("LoRAs that settings list beside the prompt", () => {
     ],
     ["numbered from one, with a blank", "LoRA 1 Model: kettle_a.safetensors, LoRA 1 Weight: 0.6"],
     ["a summary", "LoRAs: kettle_a.safetensors: str_0.6"],
+    ["a list in JSON", 'LoRAs: [{"name": "kettle_a.safetensors", "strength": 0.6}]'],
+    [
+      "numbers and the hashes of others, which are one",
+      'Lora_0 Model name: kettle_a.safetensors, Lora_0 Model hash: N/A, Lora_0 Strength model: 0.6, Lora hashes: "kettle_a.safetensors: 0123456789"',
+    ],
     ["a summary with brackets", 'LoRAs: "kettle_a.safetensors (0.6)"'],
     [
       "a summary and numbers, which are one",
@@ -56,6 +61,16 @@ describe("LoRAs that settings list beside the prompt", () => {
     expect(found).toHaveLength(12);
     expect(found[1]).toMatchObject({ name: "k1.safetensors", weight: 0.2 });
   });
+});
+
+test.each([
+  ["numbered", "Embedding_0 name: kettle_e.pt, Embedding_0 hash: N/A"],
+  ["in a summary", "Embeddings: kettle_e.pt"],
+  ["in a summary with its strength", 'Embeddings: "kettle_e.pt: str_0.5"'],
+  ["in two places", 'Embedding_0 name: kettle_e, TI hashes: "kettle_e.pt: 0123456789"'],
+])("an embedding %s is read once", async (_, more) => {
+  const { adapters: found } = await parameters(more);
+  expect(found).toMatchObject([{ role: "embedding", name: "kettle_e.pt" }]);
 });
 
 describe("stable-diffusion.cpp", () => {
@@ -108,6 +123,49 @@ describe("what stands for no hash", () => {
   test.each(["unknown", "N/A", "None", "null", "-", "0000000000"])("%s", async (written) => {
     const { models: found } = await parameters(`Model hash: ${written}, Model: kettle_8.safetensors`);
     expect(found[0]).toMatchObject({ name: "kettle_8.safetensors", hash: null, hashKind: null });
+  });
+
+  test("does not hide the hash that another place tells, nor make a model of nothing", async () => {
+    const told = await parameters(
+      'Model hash: unknown, Model: kettle_8.safetensors, Hashes: {"model": "0123456789"}',
+    );
+    expect(told.models).toMatchObject([{ name: "kettle_8.safetensors", hash: "0123456789" }]);
+    const other = await parameters('Model hash: 0123456789, Model: kettle_8, Hashes: {"model": "N/A"}');
+    expect(other.models).toMatchObject([{ name: "kettle_8", hash: "0123456789" }]);
+    const nothing = await parameters("Model hash: unknown, Schedule type: Karras");
+    expect(nothing.models).toEqual([]);
+  });
+
+  test.each(["N/A", "unknown", "None", ""])("a LoRA whose hash is %j is not lost", async (written) => {
+    const value = JSON.stringify({ model: "0123456789", "lora:kettle_a": written });
+    const found = await parameters(`Model: kettle_8, Hashes: ${value}`);
+    expect(found.adapters).toMatchObject([{ role: "lora", name: "kettle_a", hash: null }]);
+  });
+});
+
+describe("Krita AI Diffusion", () => {
+  const krita = (more: string): string =>
+    `a red kettle <lora:kettle_a:0.6>\nNegative prompt: mist\nSteps: 12, Sampler: Default - dpmpp_2m, CFG scale: 6.0, Seed: 5, Size: 64x64, ${more}`;
+  test.each([
+    "Model hash: unknown, Model: kettle_8.safetensors",
+    "Model hash: unknown, Model: kettle_8.safetensors, Denoising strength: 0.4",
+    "Model hash: Unknown, Model: kettle_8.safetensors",
+  ])("is told by the form of its line: %s", async (more) => {
+    const found = await read({ parameters: krita(more) });
+    expect(found.tool).toMatchObject({ id: "krita-ai-diffusion", strength: "inferred" });
+    expect(found.models).toMatchObject([{ name: "kettle_8.safetensors", hash: null }]);
+    expect(found.adapters).toMatchObject([{ name: "kettle_a", weight: 0.6 }]);
+  });
+
+  test("is not taken for others that write the same grammar", async () => {
+    for (const more of [
+      "Model hash: 0123456789, Model: kettle_8",
+      "Model hash: unknown, Model: kettle_8, Version: v1.9.0",
+      "Model hash: unknown, Model: kettle_8, VAE: look.sft",
+    ]) {
+      const { tool } = await read({ parameters: krita(more) });
+      expect(tool).toMatchObject({ id: "automatic1111" });
+    }
   });
 });
 
@@ -170,6 +228,21 @@ describe("Civitai's resources", () => {
     );
     expect(found.adapters).toMatchObject([{ role: "lora", version: "22", hash: null, weight: 0.4 }]);
     expect(found.models).toMatchObject([{ role: "checkpoint", version: "11", hash: null }]);
+  });
+});
+
+describe("a version id or an AIR in place of a hash", () => {
+  const air = "urn:air:sdxl:checkpoint:civitai:11@22";
+  test.each([
+    ["an AIR as the hash", `Model: kettle_8, Hashes: {"model": "${air}"}`],
+    ["the id of the AIR that is the name", `Model: ${air}, Model hash: 22`],
+    [
+      "the id of the resource",
+      'Model hash: 22, Civitai resources: [{"type":"checkpoint","modelVersionId":22,"hash":"22"}]',
+    ],
+  ])("is no hash: %s", async (_, more) => {
+    const { models: found } = await parameters(more);
+    expect(found).toMatchObject([{ role: "checkpoint", hash: null, hashKind: null, version: "22" }]);
   });
 });
 

@@ -62,7 +62,7 @@ const NO_MODEL = new Set([
 ]);
 
 /** What programs write where they have no hash. */
-function isNoHash(hash: string): boolean {
+export function isNoHash(hash: string): boolean {
   return /^(?:|n\/?a|none|null|nil|undefined|unknown|nohash|no hash|not found|-+|\?+|0+|false|random:.*)$/i.test(
     hash.trim(),
   );
@@ -102,10 +102,12 @@ export interface ModelFields {
 /** Builds a claim about a model, with the name cut to its base and the kind of its hash. */
 export function claimModel(role: ModelRole, at: string, strength: Strength, fields: ModelFields): ModelClaim {
   const name = fields.name === undefined || fields.name === null ? null : baseName(fields.name);
-  const air = fields.air ?? (name?.startsWith("urn:air:") === true ? name : undefined);
+  const stated = fields.hash?.trim() ?? "";
+  const air = fields.air ?? [name ?? "", stated].find((text) => text.startsWith("urn:air:"));
   const version = fields.version ?? (air === undefined ? undefined : versionOfAir(air));
-  const hash =
-    fields.hash === undefined || fields.hash === null || isNoHash(fields.hash) ? null : fields.hash;
+  // Some put what Civitai calls the file where its hash belongs.
+  const isName = stated.startsWith("urn:air:") || stated === version;
+  const hash = isName || isNoHash(stated) ? null : stated;
   const field = role === "lora" ? "lora" : role === "embedding" ? "embedding" : "model";
   return {
     at,
