@@ -86,3 +86,27 @@ test("a record that is cut short or damaged leaves open what else was used, unti
   const { specs } = makingFromEvidence(file("truncated"), { specs: [said], madeOn: null });
   expect(specs.map(({ name }) => name)).toEqual(["base"]);
 });
+
+test("a hosted node covers only its own engine: local checkpoints beside it are judged too", () => {
+  const at = "png:tEXt/prompt";
+  const maker = { id: "maker", name: "Maker", at, strength } as const;
+  const tools = [{ id: "comfyui", version: null, at, strength }] as const;
+  const claims = { tools, services: [maker], gateways: [], digitalSourceTypes: [] };
+  const engine = { ...model("hosted-1", at), loader: "MakerNode" };
+  const local = { ...model("local", at), loader: "CheckpointLoaderSimple.ckpt_name" };
+  const named = (models: readonly ModelClaim[], rest: Partial<Evidence> = {}): readonly (string | null)[] =>
+    namesOf(evidenceOf(models, null, { claims, ...rest }));
+  expect(named([engine])).toEqual(["maker"]);
+  expect(named([engine, local])).toEqual(["maker", "local"]);
+  expect(named([local, { ...local, name: "other" }])).toEqual(["maker", "local", "other"]);
+});
+
+test("a graph in which nothing is known to generate says so", () => {
+  const tools = [{ id: "comfyui", version: null, at: "png:tEXt/prompt", strength }] as const;
+  const claims = { tools, services: [], gateways: [], digitalSourceTypes: [] };
+  const silence = (rest: Partial<Evidence>): string =>
+    makingFromEvidence(evidenceOf([], null, { service: null, ...rest }), { specs: [], madeOn: null }).silence;
+  expect(silence({ claims, madeByAI: "no-evidence" })).toMatch(/nothing in the file's graph is known/);
+  expect(silence({ madeByAI: "no-evidence" })).toBe("the file does not say how it was made");
+  expect(silence({ claims })).toMatch(/AI made it/);
+});
