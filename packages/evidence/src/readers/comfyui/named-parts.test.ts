@@ -29,7 +29,7 @@ describe("files of weights in a node of an unknown kind are counted", () => {
     ["tags", { anything: "<lora:a:1>\n<lora:b:0.5>" }, ["a", "b"]],
     ["a Chinese key", { 模型: "a.safetensors" }, ["a.safetensors"]],
   ])("%s", async (_, inputs, expected) => {
-    expect(names(await behind("积木", inputs)).toSorted()).toEqual(expected);
+    expect(new Set(names(await behind("积木", inputs)))).toEqual(new Set(expected));
   });
 
   test.each<[string, Inputs]>([

@@ -136,7 +136,7 @@ function connectByName(graph: Graph): void {
     inputs["widget_0"] ?? inputs["Constant"] ?? inputs["value"];
   for (const node of graph.values())
     if (/^Set\w*Node/i.test(node.type)) set.set(nameIn(node), [...(set.get(nameIn(node)) ?? []), node.id]);
-  for (const node of [...graph.values()]) {
+  for (const node of graph.values()) {
     if (!/^Get\w*Node/i.test(node.type)) continue;
     const named = set.get(nameIn(node)) ?? [];
     const links = Object.fromEntries(named.slice(0, 16).map((id, at) => [`got_${at}`, [id, 0]]));
