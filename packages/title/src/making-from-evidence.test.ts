@@ -101,19 +101,26 @@ test("parts that nobody understood leave the chain open, whatever else is said",
   }
 });
 
-test("a hosted node covers its own engine alone: local models beside it are judged too", () => {
+test("a hosted node covers only its own engine: local checkpoints beside it are judged too", () => {
   const at = "png:tEXt/prompt";
-  const service = { id: "openai", name: null, at, strength } as const;
-  const tool = { id: "comfyui", version: null, at, strength } as const;
-  const mixed = evidenceOf(
-    [
-      { ...model("engine-1", at), loader: "HostedNode" },
-      { ...model("local.safetensors", at), loader: "CheckpointLoaderSimple.ckpt_name" },
-    ],
-    null,
-    { service, tool, claims: { services: [service], tools: [tool], gateways: [], digitalSourceTypes: [] } },
-  );
-  const names = makingFromEvidence(mixed, { specs: [], madeOn: null }).specs.map(({ name }) => name);
-  expect(names).toContain("local.safetensors");
-  expect(names).not.toContain("engine-1");
+  const maker = { id: "maker", name: "Maker", at, strength } as const;
+  const tools = [{ id: "comfyui", version: null, at, strength }] as const;
+  const claims = { tools, services: [maker], gateways: [], digitalSourceTypes: [] };
+  const engine = { ...model("hosted-1", at), loader: "MakerNode" };
+  const local = { ...model("local", at), loader: "CheckpointLoaderSimple.ckpt_name" };
+  const named = (models: readonly ModelClaim[], rest: Partial<Evidence> = {}): readonly (string | null)[] =>
+    namesOf(evidenceOf(models, null, { claims, ...rest }));
+  expect(named([engine])).toEqual(["maker"]);
+  expect(named([engine, local])).toEqual(["maker", "local"]);
+  expect(named([local, { ...local, name: "other" }])).toEqual(["maker", "local", "other"]);
+});
+
+test("a graph in which nothing is known to generate says so", () => {
+  const tools = [{ id: "comfyui", version: null, at: "png:tEXt/prompt", strength }] as const;
+  const claims = { tools, services: [], gateways: [], digitalSourceTypes: [] };
+  const silence = (rest: Partial<Evidence>): string =>
+    makingFromEvidence(evidenceOf([], null, { service: null, ...rest }), { specs: [], madeOn: null }).silence;
+  expect(silence({ claims, madeByAI: "no-evidence" })).toMatch(/nothing in the file's graph is known/);
+  expect(silence({ madeByAI: "no-evidence" })).toBe("the file does not say how it was made");
+  expect(silence({ claims })).toMatch(/AI made it/);
 });

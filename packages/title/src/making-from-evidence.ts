@@ -26,7 +26,9 @@ export function makingFromEvidence(evidence: Evidence, declared: Declared): Maki
         ? "the file says that AI made it, but not which model"
         : evidence.problems.some(({ code }) => code === "generation-not-known")
           ? "nothing in the file's graph is known to generate an image, but some of its nodes are of an unknown kind"
-          : "the file does not say how it was made",
+          : (evidence.claims?.tools ?? []).some(({ id }) => id === "comfyui")
+            ? "nothing in the file's graph is known to generate an image"
+            : "the file does not say how it was made",
   };
 }
 

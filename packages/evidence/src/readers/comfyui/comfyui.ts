@@ -7,9 +7,10 @@ import { readExtraMetadata, unpackJson } from "./extra-metadata.ts";
 import { claimModel, isAdapter, stemOf } from "../models.ts";
 import { scanBrokenGraph } from "./broken-graph.ts";
 import { type Graph, followLink, reachableNodes, readGraph } from "./graph.ts";
-import { findGeneration } from "./generation.ts";
+import { findGeneration, mayKeep } from "./generation.ts";
 import { readHosted } from "./hosted.ts";
 import { readLoader } from "./loaders.ts";
+import { readNamedParts } from "./named-parts.ts";
 import { readSampling, readText } from "./sampling.ts";
 import { graphOfWorkflow } from "./workflow.ts";
 
@@ -137,16 +138,18 @@ function readPiece(
 /** What a graph says: the models that feed its outputs, those that do not, and what the sampler was told. */
 export function interpretGraph(graph: Graph, source: unknown, at: string): Findings {
   const reachable = reachableNodes(graph);
+  const counted = reachableNodes(graph, mayKeep);
   const claims: ModelClaim[] = [];
   const leftovers: ModelClaim[] = [];
   const services: ServiceClaim[] = [];
   const gateways: ServiceClaim[] = [];
   for (const node of graph.values()) {
-    const into = reachable.has(node.id) ? claims : leftovers;
+    const into = counted.has(node.id) ? claims : leftovers;
     if (reachable.has(node.id) && node.off === undefined)
       readHosted(graph, node, at, { services, gateways, models: claims });
     const first = into.length;
     readLoader(graph, node, at, into);
+    readNamedParts(graph, node, at, into, first);
     if (node.off !== undefined)
       for (const claim of into.splice(first)) into.push({ ...claim, applied: false });
     if (into === claims && node.off === undefined) readEmbeddings(graph, node.inputs, at, claims);

@@ -48,6 +48,26 @@ function feedsUnknown(graph: Graph, reachable: ReadonlySet<string>): boolean {
   return false;
 }
 
+/** Whether a node is known to handle images, words or numbers alone. */
+export function handles(node: GraphNode): boolean {
+  return HANDLING.test(node.type) && !/^Lora|Load/.test(node.type);
+}
+
+/** A node at an end of the graph that nobody knows may keep what it makes by itself. */
+export function mayKeep(node: GraphNode): boolean {
+  return (
+    node.off === undefined &&
+    !HANDLING.test(node.type) &&
+    !/load|provider|select|note|sampler|加载/i.test(node.type)
+  );
+}
+
+/** Whether nodes of a class make images, as far as its name tells. */
+export function makesByName(type: string): boolean {
+  if (KEEPS.test(type)) return false;
+  return SAMPLES.test(type) || NAMED_MAKER.test(type) || makesHosted({ id: "", type, inputs: {} });
+}
+
 const KEEPS = /save|saver|preview|metadata|^(KSampler)?Select|SamplerSelect|scheduler/i;
 const TOLD = /(^|[._])(prompt|positive|positive_prompt|text_prompt|instruction|edit_instruction)$/i;
 const TAKES = /model|positive|cond|guider|pipe|latent|embeds|context|ctx|tuple|samples|image/i;

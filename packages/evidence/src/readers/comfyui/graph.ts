@@ -98,9 +98,10 @@ const OUTPUT = /save|preview|output|combine|export|display|websocket|send|upload
 
 /**
  * The nodes that feed an output, walked backwards from the savers. Where no node looks like a saver, the ends of the graph
- * count as outputs, and in a graph without ends (a cycle) every node does. No recursion: depth and cycles cost nothing.
+ * count as outputs, and in a graph without ends (a cycle) every node does. No recursion: depth and cycles cost nothing. Ends for
+ * which `mayKeep` holds count as outputs too.
  */
-export function reachableNodes(graph: Graph): ReadonlySet<string> {
+export function reachableNodes(graph: Graph, mayKeep?: (node: GraphNode) => boolean): ReadonlySet<string> {
   const savers = [...graph.values()].filter((node) => isOutput(node.type) && hasLink(graph, node));
   const consumed =
     savers.length > 0 && savers.every((node) => isFinal(node.type)) ? null : consumedNodes(graph);
@@ -109,6 +110,10 @@ export function reachableNodes(graph: Graph): ReadonlySet<string> {
   if (roots.length === 0 && consumed !== null)
     roots = [...graph.values()].filter((node) => !consumed.has(node.id));
   if (roots.length === 0) roots = [...graph.values()];
+  if (mayKeep !== undefined) {
+    const used = consumed ?? consumedNodes(graph);
+    roots = [...roots, ...[...graph.values()].filter((node) => !used.has(node.id) && mayKeep(node))];
+  }
   const reached = new Set<string>(roots.map((node) => node.id));
   const queue = roots;
   while (queue.length > 0) {

@@ -24,7 +24,7 @@ const SERVICES: readonly (readonly [RegExp, Host])[] = [
   [/^Stability/, { id: "stability" }],
   [/^Luma[A-Z]/, { id: "luma" }],
   [/^ByteDance/, { id: "byteplus" }],
-  [/^(Wan|Qwen|HappyHorse)\w*Api$/, { id: "alibaba-cloud" }],
+  [/^(Wan|Qwen|HappyHorse)\w*Api$/, { id: "alibaba-model-studio" }],
   [/^Runway/, { id: "runway-api" }],
   [/^Kling/, { id: "kling-api" }],
   [/^Reve(Image|[A-Z]\w*Node$)/, { id: "reve" }],

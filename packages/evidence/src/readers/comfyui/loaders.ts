@@ -32,7 +32,7 @@ const WORDS =
   /text|prompt|positive|negative|caption|string|prefix|path|folder|image|video|audio|title|description|filename|modelname|model_hash/i;
 
 /** The role of a file by the input that names it and the class of the node, for loaders that nobody has listed. */
-function roleOfInput(input: string, type: string): ModelRole {
+export function roleOfInput(input: string, type: string): ModelRole {
   const key = input.toLowerCase();
   const node = type.toLowerCase();
   if (/lora|lycoris/.test(key)) return "lora";
@@ -54,10 +54,15 @@ function roleOfInput(input: string, type: string): ModelRole {
   return "checkpoint";
 }
 
+/** Nodes that keep or show, and tell what was used elsewhere. */
+export function isSaver(type: string): boolean {
+  return /^(save|preview)|image ?save|saver|showtext|note\b/i.test(type) && !/load|select/i.test(type);
+}
+
 /** Every model that a node names, with its role; adapters that are switched off come with `applied: false`. */
 export function readLoader(graph: Graph, node: GraphNode, at: string, claims: ModelClaim[]): void {
   const { type, inputs } = node;
-  if (/^(save|preview)|image ?save|saver|showtext|note\b/i.test(type) && !/load|select/i.test(type)) return;
+  if (isSaver(type)) return;
   for (const input in inputs) {
     if (claims.length >= limits.models) return;
     const value = inputs[input];
@@ -140,9 +145,24 @@ function roleOfFile(input: string, value: string, type: string): ModelRole | nul
   // Loaders that fetch what they load name a repository: `owner/model`.
   if (REPOSITORY.test(input) && /load/i.test(type) && /^[\w.-]{1,96}\/[\w.-]{1,96}$/.test(value))
     return roleOfInput(input, type);
+  if (isEngineName(input, value, type)) return roleOfInput(input, type);
   if (!isWeightsFile(value) || value.includes("\n")) return null;
   if (WORDS.test(input) && !/lora|ckpt|unet|vae|model_path/i.test(input)) return null;
   return roleOfInput(input, type);
+}
+
+const CALLED = /api|llm|chat|openai|gemini|ollama/i;
+
+/** A loader of a kind that nobody has listed may name its model by a title alone. */
+function isEngineName(input: string, value: string, type: string): boolean {
+  if (value.length > 200 || /[\n{[]/.test(value) || CALLED.test(type)) return false;
+  if (/^(ckpt|checkpoint|unet|diffusion_model|基础模型|大模型|主模型)(_?(name|path|file))?$/i.test(input))
+    return true;
+  return (
+    /^((base|main)_?)?(model|模型)(_?(name|path|file))?$/i.test(input) &&
+    /load|checkpoint|pipeline|加载|载入|読み込/i.test(type) &&
+    !HELPERS.test(type)
+  );
 }
 
 const REPOSITORY = /^(model|model_id|repo_id|model_path)$/;
@@ -263,7 +283,17 @@ function isSwitchedOff(node: GraphNode, input: string): boolean {
   const number = (/\d+$/.exec(input) ?? /^lora_?(\d+)_name$/.exec(input))?.at(-1);
   if (number === undefined) return false;
   if (node.inputs["toggle"] === false) return true;
-  for (const key of [`switch_${number}`, `switch${number}`, `enabled_${number}`, `on_${number}`]) {
+  const padded = new Set([number, String(Number(number))]);
+  const flags = [...padded].flatMap((each) => [
+    `switch_${each}`,
+    `switch${each}`,
+    `enabled_${each}`,
+    `on_${each}`,
+    `lora_${each}_enabled`,
+    `lora_${each}_on`,
+  ]);
+  for (const key of flags) {
+    // A flag that comes over a link is counted as on: what it was is not written here.
     const flag = node.inputs[key];
     if (flag === false || (typeof flag === "string" && flag.toLowerCase() === "off")) return true;
   }

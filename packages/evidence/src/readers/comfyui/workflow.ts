@@ -68,6 +68,7 @@ export function graphOfWorkflow(value: unknown): Graph | null {
   const groups = isRecord(extra) && isRecord(extra["groupNodes"]) ? extra["groupNodes"] : {};
   for (const name in groups) if (isRecord(groups[name])) definitions.set(`workflow/${name}`, groups[name]);
   addNodes(value, "", graph, definitions, 0);
+  connectByName(graph);
   return graph.size === 0 ? null : graph;
 }
 
@@ -126,6 +127,21 @@ function addNodes(
     added.push(id);
   }
   return added;
+}
+
+/** Pairs of nodes that hand a value on by its name instead of a link: what is set under a name is what is got under it. */
+function connectByName(graph: Graph): void {
+  const set = new Map<unknown, string[]>();
+  const nameIn = ({ inputs }: GraphNode): unknown =>
+    inputs["widget_0"] ?? inputs["Constant"] ?? inputs["value"];
+  for (const node of graph.values())
+    if (/^Set\w*Node/i.test(node.type)) set.set(nameIn(node), [...(set.get(nameIn(node)) ?? []), node.id]);
+  for (const node of graph.values()) {
+    if (!/^Get\w*Node/i.test(node.type)) continue;
+    const named = set.get(nameIn(node)) ?? [];
+    const links = Object.fromEntries(named.slice(0, 16).map((id, at) => [`got_${at}`, [id, 0]]));
+    graph.set(node.id, { ...node, inputs: { ...node.inputs, ...links } });
+  }
 }
 
 function idOf(value: unknown): string | null {
