@@ -23,6 +23,7 @@ import type { Waiting } from "./when-free.ts";
 import { isHeadOf } from "./is-head-of.ts";
 import type { LedgerPlace } from "./ledger-place.ts";
 import { openLog, openLogToWrite, readLogHead, type OpenedLog } from "./open-log.ts";
+import { removeOrphans } from "./remove-orphans.ts";
 
 /** What may lie in the folder of a ledger. */
 const ownNames =
@@ -115,6 +116,7 @@ export class RecordsWriter {
         const store = privateStoreOf(place);
         // A crash between saying that something is erased and erasing it must not keep it for ever.
         await finishErasures(ledger.reader(), store);
+        await removeOrphans(ledger.reader(), store);
         const knownCorpora = await opened.catalog.corpora();
         const writer = await RecordWriter.open({ ledger, store, clock: now, clockConfirmed, knownCorpora });
         return new RecordsWriter(place, isNew, { ledger, opened, writer });

@@ -44,10 +44,17 @@ async function ask(url: URL, request: Uint8Array): Promise<Uint8Array> {
     method: "POST",
     headers: { "content-type": "application/timestamp-query", accept: "application/timestamp-reply" },
     body: new Uint8Array(request),
+    // The digest goes where the person said, and nowhere else.
+    redirect: "manual",
     signal: AbortSignal.timeout(patience),
   }).catch((error: unknown) => {
     throw unreachable(url, error);
   });
+  if (response.status >= 300 && response.status < 400)
+    throw new CleartitleError(
+      "time-stamp",
+      `${url.href} sends the request on to another address (status ${response.status}), which is not followed. Nothing was stamped; name the address of the authority itself.`,
+    );
   if (!response.ok)
     throw new CleartitleError(
       "time-stamp",

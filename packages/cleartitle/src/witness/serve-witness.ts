@@ -32,16 +32,29 @@ export interface ServeOptions {
 /** A request with 63 hashes and a head with 64 signatures stays far below. */
 const longestBody = 64 * 1024;
 const patience = 10_000;
+/** Headers come at once; who is slow with them holds a place that others need. */
+const headerPatience = 3_000;
 const mostConnections = 256;
+/** So that one address cannot take all places. */
+const mostFromOneAddress = 16;
 
 /**
  * Lets logs reach a witness over HTTP: `POST /add-checkpoint` as C2SP tlog-witness has it, and `GET /`, which tells who the witness is and which
  * heads it has cosigned. Throws `witness` where it cannot listen.
  */
 export async function serveWitness(witness: Witness, options: ServeOptions): Promise<ServedWitness> {
-  const server = createServer({ requestTimeout: patience, headersTimeout: patience }, (request, response) => {
-    void answerTo(witness, request, response, options.told);
-  });
+  const server = createServer(
+    {
+      requestTimeout: patience,
+      headersTimeout: headerPatience,
+      keepAliveTimeout: headerPatience,
+      connectionsCheckingInterval: 1_000,
+    },
+    (request, response) => {
+      void answerTo(witness, request, response, options.told);
+    },
+  );
+  limitEachAddress(server);
   server.maxConnections = mostConnections;
   await listen(server, options);
   const { port, address, family } = server.address() as AddressInfo;
@@ -56,6 +69,22 @@ export async function serveWitness(witness: Witness, options: ServeOptions): Pro
       await closed;
     },
   };
+}
+
+/** Closes connections from an address that has enough of them open. */
+function limitEachAddress(server: Server): void {
+  const open = new Map<string, number>();
+  server.on("connection", (socket) => {
+    const address = socket.remoteAddress ?? "";
+    const count = (open.get(address) ?? 0) + 1;
+    open.set(address, count);
+    socket.once("close", () => {
+      const left = (open.get(address) ?? 1) - 1;
+      if (left === 0) open.delete(address);
+      else open.set(address, left);
+    });
+    if (count > mostFromOneAddress) socket.destroy();
+  });
 }
 
 async function listen(server: Server, { host, port }: ServeOptions): Promise<void> {

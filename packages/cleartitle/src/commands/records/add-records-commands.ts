@@ -79,6 +79,7 @@ export function addRecordsCommands(
   reading(program.command("prove").description("write a proof of a record that anyone can check offline"))
     .argument("<file>", "a file, its SHA-256, or the number or id of a record")
     .option("-o, --output <bundle>", "where to write it (default: FILE.proof.json; - for standard output)")
+    .option("--force", "replace the file where there is one")
     .option("--for <use>", "the decision about this use, where there are several")
     .option("--show <field>", "a private field that the proof discloses, for example prompt", collect)
     .option("--corpus <folder>", terms, collect)

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 
 import type { CatalogRecord } from "@cleartitle/catalog";
 import { isOfKind } from "@cleartitle/ledger/records";
 import { formatVerifierKey, readKeyChain } from "@cleartitle/ledger/verify";
 
 import { CleartitleError } from "../../cleartitle-error.ts";
+import { writeNewFile } from "../../files/write-new-file.ts";
 import { findNamed } from "../../records/name-record.ts";
 import { proveRecord } from "../../records/prove-record.ts";
 import type { ExitStatus, Surroundings } from "../../surroundings.ts";
@@ -17,6 +17,8 @@ import { openRecords, type RecordsOptions } from "./records-options.ts";
 
 export interface ProveOptions extends RecordsOptions, OwnOptions {
   readonly output?: string;
+  /** Replaces the file where there is one. */
+  readonly force?: true;
   readonly for?: string;
   readonly show?: readonly string[];
 }
@@ -33,7 +35,7 @@ export async function prove(name: string, options: ProveOptions, around: Surroun
       return 0;
     }
     const path = options.output ?? `${existsSync(name) ? name : `record-${chosen.position}`}.proof.json`;
-    await writeFile(path, bundle);
+    await writeNewFile(path, bundle, { force: options.force === true });
     const { keys } = await readKeyChain(records.keyNotes);
     const key = formatVerifierKey(keys.at(-1)!.key);
     around.stderr.write(
