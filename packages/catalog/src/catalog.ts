@@ -2,14 +2,17 @@ import { createHash } from "node:crypto";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { LedgerError, type LogReader } from "@cleartitle/ledger";
 import { decodeRecord, type Fingerprint, type LedgerRecord } from "@cleartitle/ledger/records";
-import { Kysely, sql, type SelectQueryBuilder } from "kysely";
+import { Kysely, type SelectQueryBuilder } from "kysely";
 import type { CatalogQuery, CatalogRecord, FoundCopy, OpenDuty, Statement } from "./catalog-query.ts";
+import { differsFromLog } from "./differs-from-log.ts";
+import { emptyRows, insertRows } from "./insert-rows.ts";
+import { isOpen } from "./is-open.ts";
 import { Looks } from "./look/looks.ts";
 import { copyDistance, type GreyPicture } from "./look/perceptual-hash.ts";
 import { rowsOfRecord } from "./rows-of-record.ts";
-import { createTables, schemaVersion, tableNames, type CatalogTables, type TableName } from "./schema.ts";
+import { createTables, schemaVersion, tableNames, type CatalogTables } from "./schema.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
-import { standing, Statements } from "./statements.ts";
+import { Statements } from "./statements.ts";
 
 const recordsAtOnce = 256;
 
@@ -69,10 +72,10 @@ export class Catalog {
         const added = rowsOfRecord(index, decodeRecord(bytes));
         for (const name of tableNames) (rows[name] as unknown[]).push(...added[name]);
         if ((index + 1) % recordsAtOnce !== 0) continue;
-        await insert(transaction, rows);
+        await insertRows(transaction, rows);
         rows = emptyRows();
       }
-      await insert(transaction, rows);
+      await insertRows(transaction, rows);
       const state = {
         schema: schemaVersion,
         origin: reader.head.origin,
@@ -91,6 +94,11 @@ export class Catalog {
   async rebuild(reader: LogReader): Promise<number> {
     this.#clear();
     return this.catchUp(reader);
+  }
+
+  /** Says where it differs from the log that it was made from, entry by entry; null where it does not. */
+  async differsFrom(reader: LogReader): Promise<string | null> {
+    return differsFromLog(this.#file, reader, await this.#compare(reader));
   }
 
   /** Records in the order of the log, or the other way round. */
@@ -270,10 +278,6 @@ export class Catalog {
   }
 }
 
-type MutableRows = { [Name in TableName]: CatalogTables[Name][] };
-
-const rowsAtOnce = 500;
-
 const orderOf: { readonly [Name in keyof CatalogTables]: string } = {
   state: "name",
   record: "position",
@@ -285,57 +289,6 @@ const orderOf: { readonly [Name in keyof CatalogTables]: string } = {
   withdrawal: "record, fact, position",
   about: "about, position",
 };
-
-/**
- * A duty counts where no later decision on the same question replaced its own, and nothing closed it since. Later is what stands further on in the log,
- * except that a decision which was imported is as old as it was where it came from. Where somebody says that it is met and
- * somebody that it is not, nobody has said that it is.
- */
-const isOpen = sql<boolean>`NOT EXISTS (
-    SELECT 1 FROM record AS later WHERE later.kind = 'decision' AND later.subject = record.subject
-      AND later.use IS record.use AND later.market IS record.market AND CASE
-        WHEN later.position > record.position THEN later.happened IS NULL
-          OR julianday(later.happened) >= julianday(COALESCE(record.happened, record.recorded))
-        WHEN later.position < record.position
-          THEN julianday(record.happened) < julianday(COALESCE(later.happened, later.recorded))
-      END
-  ) AND NOT EXISTS (
-    SELECT 1 FROM statement JOIN record AS said ON said.position = statement.position
-    WHERE statement.subject = record.subject AND statement.fact = 'met.' || duty.code AND statement.value = 'true'
-      AND statement.position > duty.position AND statement.use = record.use
-      AND (statement.market IS record.market OR (record.market IS NULL AND said.kind = 'publication'))
-      AND ${sql.raw(standing("said.id"))}
-      AND NOT EXISTS (
-        SELECT 1 FROM statement AS denied JOIN record AS denier ON denier.position = denied.position
-        WHERE denied.subject = statement.subject AND denied.fact = statement.fact AND denied.value = 'false'
-          AND denied.position > duty.position AND denied.use = record.use AND denied.market IS record.market
-          AND ${sql.raw(standing("denier.id", "denied"))}
-      )
-  )`;
-
-function emptyRows(): MutableRows {
-  return {
-    record: [],
-    file: [],
-    party: [],
-    fingerprint: [],
-    duty: [],
-    statement: [],
-    withdrawal: [],
-    about: [],
-  };
-}
-
-async function insert(database: Kysely<CatalogTables>, rows: MutableRows): Promise<void> {
-  for (const name of tableNames) {
-    for (let at = 0; at < rows[name].length; at += rowsAtOnce) {
-      await database
-        .insertInto(name)
-        .values(rows[name].slice(at, at + rowsAtOnce))
-        .execute();
-    }
-  }
-}
 
 async function rootAt(reader: LogReader, size: number): Promise<string> {
   return Buffer.from(await reader.tree.root(size)).toString("hex");

@@ -11,12 +11,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
+import { indexProblem } from "@cleartitle/catalog";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 
 import type { Answer } from "../answer.ts";
 import { runCommand } from "../testing/run-command.ts";
 import { Records } from "./records.ts";
-import { verifyIndex } from "./verify-index.ts";
 
 const root = mkdtempSync(join(tmpdir(), "cleartitle-index-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -75,6 +75,17 @@ describe("an index that says anything else than its log", () => {
         "UPDATE record SET json = (SELECT json FROM record AS other WHERE other.position <> record.position LIMIT 1)",
       ],
     ],
+    [
+      "a trigger",
+      [
+        "CREATE TRIGGER quiet AFTER INSERT ON record BEGIN DELETE FROM statement; END",
+        "DELETE FROM statement",
+      ],
+    ],
+    [
+      "a view in place of a table",
+      ["ALTER TABLE statement RENAME TO said", "CREATE VIEW statement AS SELECT * FROM said WHERE 0"],
+    ],
     ["a size that is not its own", ["UPDATE state SET value = '1' WHERE name = 'size'"]],
   ])("counts for nothing: %s", async (_, statements) => {
     const before = await verdict();
@@ -88,14 +99,17 @@ describe("an index that says anything else than its log", () => {
       const records = await Records.open(place);
       const { reader } = records;
       await records.close();
-      return verifyIndex(place, reader);
+      return indexProblem(index(), reader);
     };
     expect(await reading()).toBeNull();
     const records = await Records.open(place);
     const { reader } = records;
     await records.close();
     edit("UPDATE statement SET value = 'false'");
-    expect(await verifyIndex(place, reader)).toContain("does not say what the log says");
+    expect(await indexProblem(index(), reader)).toContain("is not what was recorded");
+    const { out, status } = await run("ledger", "verify");
+    expect(status).toBe(1);
+    expect(out).toContain("catalog.sqlite does not agree with the log");
   });
 
   test("is not believed for its old time of writing", async () => {

@@ -22,6 +22,7 @@ import { openCatalog, type OpenedCatalog } from "./open-catalog.ts";
 import type { Waiting } from "./when-free.ts";
 import { isHeadOf } from "./is-head-of.ts";
 import type { LedgerPlace } from "./ledger-place.ts";
+import { remadeIndex } from "./remade-index.ts";
 import { openLog, openLogToWrite, readLogHead, type OpenedLog } from "./open-log.ts";
 import { removeOrphans } from "./remove-orphans.ts";
 
@@ -42,7 +43,7 @@ export class Records {
   readonly keyNotes: readonly string[];
   readonly catalog: Catalog;
   readonly privates: FolderPrivateStore;
-  /** What a person is to be told about the key of the ledger; null where it was compared. */
+  /** What a person is to be told: that the key was not compared, or that the index was not believed. */
   readonly remark: string | null;
   readonly #close: () => Promise<void>;
 
@@ -64,7 +65,10 @@ export class Records {
     return explained(place, async () => {
       const log = await openLog(place);
       const opened = await openCatalog(place, log.reader, async () => (await openLog(place)).reader);
-      return new Records(place, { ...log, reader: opened.reader }, opened);
+      const index = opened.indexFault === null ? [] : [remadeIndex(place, opened.indexFault)];
+      const remarks = [...(log.remark === null ? [] : [log.remark]), ...index];
+      const remark = remarks.length === 0 ? null : remarks.join(" ");
+      return new Records(place, { ...log, reader: opened.reader, remark }, opened);
     });
   }
 

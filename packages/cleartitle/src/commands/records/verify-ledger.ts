@@ -9,6 +9,7 @@ import {
   type NamedHead,
 } from "@cleartitle/ledger";
 import { verifyRecords, type RecordProblem } from "@cleartitle/ledger/records";
+import { indexProblem } from "@cleartitle/catalog";
 import { formatVerifierKey } from "@cleartitle/ledger/verify";
 
 import { explainFileError } from "../../files/explain-file-error.ts";
@@ -64,8 +65,11 @@ async function verifyAt(
   const records = report.unsigned > 0 ? found.filter(({ code }) => code !== "private-orphan") : found;
   const keys = (opened?.head.keys ?? []).map(({ key }) => key);
   const heads = opened === null ? [] : await verifyHeadsBeside(place, opened.reader, keys);
+  const index =
+    opened === null ? null : await indexProblem(join(place.folder, "catalog.sqlite"), opened.reader);
   const output = new Output(around.stdout);
   const problems = [...report.problems, ...records, ...heads];
+  const status = problems.length === 0 && index === null ? 0 : 1;
   if (options.json === true) {
     const shown = {
       ledger: place.folder,
@@ -78,10 +82,11 @@ async function verifyAt(
       log: report.problems,
       records,
       heads,
+      index,
       notes: report.notes,
     };
     await output.write(`${JSON.stringify(shown, null, 2)}\n`);
-    return problems.length === 0 ? 0 : 1;
+    return status;
   }
   const say = (text: string): Promise<void> => output.write(`${safeText(text)}\n`);
   if (known.remark !== null) await say(`note: ${known.remark}`);
@@ -110,6 +115,10 @@ async function verifyAt(
       `The files in ${place.folder} fit each other, but this is not the log that it was compared with. Do not rely on what is on record there.`,
     );
   if (orphans.length > 0) await say(orphansText(place, orphans));
+  if (index !== null)
+    await say(
+      `index: catalog.sqlite does not agree with the log: ${index}. Nothing is lost: the next command that reads it makes it anew from the log.`,
+    );
   if (others > 0) return 1;
   await say(`${place.folder} is whole: ${report.head?.size ?? 0} entries, each as it was signed.`);
   await say(
@@ -117,7 +126,7 @@ async function verifyAt(
       ? "No head that was signed earlier was at hand to compare with, so this does not show that the log was not rolled back."
       : `It contains all that ${remembered.length === 1 ? "the head" : `the ${remembered.length} heads`} remembered covers.`,
   );
-  return problems.length === 0 ? 0 : 1;
+  return status;
 }
 
 /** Nothing of the log is amiss; but names and prompts are kept that nobody can erase by the number of a record. */
@@ -127,7 +136,7 @@ function orphansText({ folder }: LedgerPlace, orphans: readonly RecordProblem[])
   );
   const shown = paths.slice(0, mostShown).join(", ");
   const more = paths.length > mostShown ? ` and ${paths.length - mostShown} more (--json names them)` : "";
-  return `private-orphan: private fields that no record in the log has: ${shown}${more}. A recording was cut off before the log was written; nothing that was recorded is missing. Where nothing is being recorded right now, delete these files, and those that end in .unfinished beside them.`;
+  return `private-orphan: private fields that no record in the log has: ${shown}${more}. A recording was cut off before the log was written; nothing that was recorded is missing. The next command that writes to the ledger removes them.`;
 }
 
 const mostShown = 3;
