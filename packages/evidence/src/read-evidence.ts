@@ -64,6 +64,11 @@ export async function readEvidence(source: ByteSource, options: EvidenceOptions 
   return withUnreadParts(carriers, combine(carriers, found, credentials, carriers.problems, sha256));
 }
 
+const tooMuchText = {
+  code: "limit-parts",
+  message: "The file has more text than is looked through for the names of models and adapters.",
+};
+
 /** What no reader understood is said, so that it is not taken for absent. A graph of ComfyUI is its reader's alone. */
 function withUnreadParts(carriers: Carriers, evidence: Evidence): Evidence {
   const graphs = new Set(
@@ -71,15 +76,16 @@ function withUnreadParts(carriers: Carriers, evidence: Evidence): Evidence {
   );
   const isGraph = ({ at, key, text }: TextCarrier): boolean =>
     text.trimStart().startsWith("{") && (graphs.has(at) || (graphs.size > 0 && /workflow|prompt/i.test(key)));
-  const parts = unreadParts(carriers, evidence, isGraph);
-  if (parts.length === 0) return evidence;
+  const { parts, cut } = unreadParts(carriers, evidence, isGraph);
+  const problems = cut ? [...evidence.problems, tooMuchText] : evidence.problems;
+  if (parts.length === 0) return cut ? { ...evidence, problems } : evidence;
   const named = parts.slice(0, 3).map(({ at, key, value }) => `${key} = "${value.slice(0, 60)}" (${at})`);
   const more = parts.length > named.length ? ` and ${parts.length - named.length} more` : "";
   return {
     ...evidence,
     unreadParts: parts,
     problems: [
-      ...evidence.problems,
+      ...problems,
       {
         code: "parts-not-understood",
         message: `The file names parts in a place that is not understood: ${named.join(", ")}${more}.`,

@@ -55,6 +55,24 @@ describe("a part that is named where no reader understands it is told", () => {
       "a file in a description",
       { "XML:com.adobe.xmp": xmp("<dc:description>with kettle_style_x.safetensors</dc:description>") },
     ],
+    [
+      "a list beside a part that was read",
+      { parameters: `${head}, Model: base, Style loras: base and kettle_style_x` },
+    ],
+    [
+      "a name that ends like one that was read",
+      { parameters: `${head}, Model: base, Adapter: kettle_style_x_base` },
+    ],
+    ["an upscaler in JSON", { kettle: '{"post": {"upscaler_model": "kettle_style_x"}}' }],
+    ["a hosted model of a service", { kettle: '{"provider": "somebody", "hosted_model": "kettle_style_x"}' }],
+    ["a file that ends in .pt", { note: "made with weights/kettle_style_x.pt" }],
+    [
+      "behind many other texts",
+      {
+        ...Object.fromEntries(Array.from({ length: 130 }, (_, at) => [`t${at}`, "x"])),
+        lora: "kettle_style_x",
+      },
+    ],
     ["a field that is only called model", { model: "kettle_style_x" }],
   ] as readonly (readonly [string, Readonly<Record<string, string>>])[])("%s", async (_, texts) => {
     const evidence = await read(texts);
@@ -91,6 +109,14 @@ describe("what is no part, or was read, is not told twice", () => {
         ),
       },
     ],
+    [
+      "a service that is known",
+      {
+        parameters:
+          '{"sui_image_params":{"prompt":"a red kettle","model":"base","seed":1,"steps":2,"swarm_version":"0.9"}}',
+      },
+    ],
+    ["addresses in Portugal", { Description: "www.kettles.pt and kettles.pt/red" }],
     ["talk about models", { Description: "The model wears a red coat. Checkpoint Charlie, Berlin." }],
   ] as readonly (readonly [string, Readonly<Record<string, string>>])[])("%s", async (_, texts) => {
     expect((await read(texts)).unreadParts).toBeUndefined();
@@ -114,6 +140,13 @@ test("whatever key and place: a file of weights is a claim or is told, never not
     }),
     { numRuns: 200 },
   );
+});
+
+test("a file with more than is looked through says so", async () => {
+  const numbers = JSON.stringify({ lora: "kettle_style_x", z: Array.from({ length: 200_001 }, () => 1) });
+  expect(isTold(await read({ kettle: numbers }), "kettle_style_x")).toBe(true);
+  const texts = JSON.stringify({ lora: "kettle_style_x", z: Array.from({ length: 200_001 }, () => "a") });
+  expect((await read({ kettle: texts })).problems.map(({ code }) => code)).toContain("limit-parts");
 });
 
 test("a megabyte of keys and deep JSON are looked through once", async () => {

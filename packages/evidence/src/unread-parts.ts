@@ -9,13 +9,19 @@ import { isNoModel, isWeightsFile, stemOf } from "./readers/models.ts";
 /** What the parts of a file are known by: what any reader made a claim of. */
 type Known = Pick<
   Evidence,
-  "models" | "adapters" | "unreachable" | "service" | "gateway" | "tool" | "claims"
+  "models" | "adapters" | "unreachable" | "service" | "gateway" | "tool" | "claims" | "carriers"
 >;
 
+export interface Unread {
+  readonly parts: readonly UnreadPart[];
+  /** More text than is looked through: what it names is not known. */
+  readonly cut: boolean;
+}
+
 /**
- * The parts that a file names in places that no reader understood: LoRAs, checkpoints, embeddings, upscalers and the like. Readers know what programs write
- * today; whatever they write tomorrow has to stay visible, because a part that is lost makes an image look freer than it is. Costs no more than the length
- * of the texts.
+ * The parts that a file names in places that no reader understood: LoRAs, checkpoints, embeddings, upscalers, services and the like. Readers know what
+ * programs write today; whatever they write tomorrow has to stay visible, because a part that is lost makes an image look freer than it is. Costs no more
+ * than the length of the texts.
  *
  * @param carriers All texts of the file.
  * @param isGraph Texts of ComfyUI, whose reader counts the parts of unknown nodes itself.
@@ -24,9 +30,12 @@ export function unreadParts(
   carriers: Carriers,
   known: Known,
   isGraph: (carrier: TextCarrier) => boolean,
-): readonly UnreadPart[] {
+): Unread {
   const names = new KnownNames(known);
+  const understood = new Set(known.carriers.map(({ at }) => at));
   const found = new Map<string, UnreadPart>();
+  let cut = false;
+  let left = mostCharacters;
   const add = (carrier: TextCarrier, key: string, value: string): void => {
     const part = {
       at: carrier.at,
@@ -34,79 +43,105 @@ export function unreadParts(
       value: value.trim().slice(0, longestValue),
     };
     if (found.size < limits.models) found.set(JSON.stringify(part), part);
+    else cut = true;
   };
-  for (const carrier of carriers.texts.slice(0, limits.infotexts * 8)) {
+  for (const carrier of carriers.texts) {
     if (isGraph(carrier)) continue;
     const text = carrier.text.slice(-limits.infotextCharacters);
-    for (const name of namedInText(text)) if (!names.has(name)) add(carrier, carrier.key, name);
-    if (isPartKey(carrier.key, carrier.kind) && isName(text) && !names.hasAny(text))
+    cut ||= text.length < carrier.text.length || text.length > left;
+    left -= text.length;
+    if (left < 0) break;
+    for (const name of namedInText(text)) if (!names.hasFile(name)) add(carrier, carrier.key, name);
+    if (isPartKey(carrier.key, carrier.kind) && isName(text) && !names.hasAll(text))
       add(carrier, carrier.key, text);
+    const inJson = (value: unknown, key: string): void => {
+      const read = namedInJson(value, understood.has(carrier.at) ? null : hostWord);
+      cut ||= read.cut;
+      for (const [inner, name] of read.parts) if (!names.hasAll(name)) add(carrier, inner || key, name);
+      for (const [inner, name] of read.hosts) if (!names.hasHost(name)) add(carrier, inner || key, name);
+    };
     const info = parseInfotext(text);
     for (const [key, value] of info === null ? [] : info.settings) {
       const data = /^[[{]/.test(value) ? parseJson(value) : undefined;
-      if (data !== undefined) {
-        for (const [inner, name] of namedInJson(data))
-          if (!names.hasAny(name)) add(carrier, inner || key, name);
-      } else if (isPartSetting(key, value) && !names.hasAny(value)) add(carrier, key, value);
+      if (data !== undefined) inJson(data, key);
+      else if (isPartSetting(key, value) && !names.hasAll(value)) add(carrier, key, value);
     }
     const value = /^\s*[[{]/.test(carrier.text) ? carriers.json(carrier, parseJson) : undefined;
-    if (value !== undefined)
-      for (const [key, name] of namedInJson(value)) if (!names.hasAny(name)) add(carrier, key, name);
+    if (value !== undefined) inJson(value, carrier.key);
   }
-  return [...found.values()];
+  return { parts: [...found.values()], cut };
 }
 
 const longestKey = 80;
 const longestValue = 200;
+const mostCharacters = 16_000_000;
 
-/** Names that readers made claims of, compared without folders, endings and case. */
+/** Names that readers made claims of, compared whole, without folders, endings and case. */
 class KnownNames {
-  readonly #stems: readonly string[];
-  readonly #exact: ReadonlySet<string>;
+  readonly #parts: ReadonlySet<string>;
+  readonly #hosts: ReadonlySet<string>;
 
   constructor({ models, adapters, unreachable, service, gateway, tool, claims }: Known) {
     const claimed: readonly ModelClaim[] = [...models, ...adapters, ...(unreachable ?? [])];
-    const makers = [service, gateway, tool, ...(claims?.services ?? []), ...(claims?.gateways ?? [])].flatMap(
-      (maker) => (maker === null ? [] : [maker.id, "name" in maker ? (maker.name ?? "") : ""]),
+    this.#parts = stems(claimed.flatMap(({ name, hash, version, air }) => [name, hash, version, air]));
+    const makers = [
+      service,
+      gateway,
+      tool,
+      ...(claims?.services ?? []),
+      ...(claims?.gateways ?? []),
+      ...(claims?.tools ?? []),
+    ];
+    this.#hosts = stems(
+      makers.flatMap((maker) => (maker === null ? [] : [maker.id, "name" in maker ? maker.name : null])),
     );
-    const words = claimed
-      .flatMap(({ name, hash, version, air }) => [name, hash, version, air])
-      .concat(makers);
-    const stems = words.flatMap((word) =>
-      word === null || word === undefined || word === "" ? [] : [stemOf(word)],
-    );
-    this.#exact = new Set(stems);
-    this.#stems = [...this.#exact].filter((stem) => stem.length >= shortestStem).slice(0, limits.models);
   }
 
-  /** Whether one name is that of a claim; a name with blanks may have been cut at one. */
-  has(name: string): boolean {
+  /** Whether a file that a text names is that of a claim; where its name has blanks, the text shows only what is behind the last one. */
+  hasFile(name: string): boolean {
     const stem = stemOf(name);
-    return (
-      this.#exact.has(stem) ||
-      this.#stems.some(
-        (known) => known.endsWith(` ${stem}`) || (stem.length >= shortestStem && stem.endsWith(known)),
-      )
-    );
+    if (this.#parts.has(stem)) return true;
+    for (const known of this.#parts) if (known.endsWith(` ${stem}`)) return true;
+    return false;
   }
 
-  /** Whether a value is, or tells among other things, something that a claim names. */
-  hasAny(value: string): boolean {
-    if (this.has(value)) return true;
-    const lower = value.slice(0, limits.infotextCharacters).toLowerCase();
-    return this.#stems.some((known) => lower.includes(known));
+  /** Whether each thing that a value lists is that of a claim. */
+  hasAll(value: string): boolean {
+    if (this.#parts.has(stemOf(value.trim()))) return true;
+    const entries = value.split(/[,;|\n]|\s+(?:and|und|et|y|e|&|\+)\s+/, limits.models + 1).map(plainEntry);
+    return entries.every((entry) => !isName(entry) || isArithmetic(entry) || this.#parts.has(stemOf(entry)));
+  }
+
+  hasHost(name: string): boolean {
+    return this.#hosts.has(stemOf(name)) || this.#parts.has(stemOf(name));
   }
 }
 
-const shortestStem = 3;
+function stems(words: readonly (string | null | undefined)[]): ReadonlySet<string> {
+  return new Set(words.flatMap((word) => (word ? [stemOf(word)] : [])));
+}
+
+/** An entry of a list without its weight, its hash and the tag around it: `<lora:a:0.8>`, `a [1234abcd]`, `a (0.8)`, `a: str_0.8`. */
+function plainEntry(entry: string): string {
+  return entry
+    .replace(/^\s*[<(["']*(?:lora|lyco|lycoris|hypernet|embedding|embed)s?:/i, "")
+    .replace(/\s*[[(][0-9a-f]{6,64}[\])]\s*$/i, "")
+    .replace(/\s*(?:[:=@]\s*|\(\s*)(?:str_|strength[ _]?)?-?[\d.]+(?::-?[\d.]+)*\s*[)>]?\s*$/i, "")
+    .replaceAll(/^[\s"'<([{]+|[\s"'>)\]}]+$/g, "");
+}
 
 /** Files of weights, tags of extra networks and AIRs: they are parts wherever they stand. */
 function namedInText(text: string): readonly string[] {
-  const files = text.matchAll(/[^\s"'`<>|:,;()[\]{}=\\/]{1,150}\.(?:safetensors|sft|ckpt|gguf)\b/gi);
+  const files = text.matchAll(/[^\s"'`<>|:,;()[\]{}=\\/]{1,150}\.(?:safetensors|sft|ckpt|gguf|pth|onnx)\b/gi);
+  // These endings are also those of other files and of a country's addresses, so the name has to look like that of a file.
+  const others = text.matchAll(
+    /(?<![\w.@-])(?=[a-z0-9 -]{0,60}[_\d-])[a-z0-9_-]{3,100}\.(?:pt|bin)\b(?![\w./-])/gi,
+  );
   const tags = text.matchAll(/<(?:lora|lyco|lycoris|locon|loha|dora|hypernet):([^:<>]{1,150})/gi);
   const airs = text.matchAll(/urn:air:[^\s"'`<>,;)\]}]{1,200}/gi);
   const names = [
     ...[...take(files)].map(([file]) => file),
+    ...[...take(others)].map(([file]) => file),
     ...[...take(tags)].map(([, name = ""]) => name.trim()),
     ...[...take(airs)].map(([air]) => air),
   ];
@@ -127,16 +162,27 @@ const partWord =
 
 /** Settings with such words that name no part, each for its reason. */
 const noPart: readonly RegExp[] = [
-  /hash|sha256|autov/, // a hash belongs to the part that is named beside it
-  /weight|strength|scale|steps?$|start|end$|mode$|type$|count|ratio|blend|denois|enabled|version|order|method|cfg|switch/, // how a part was used
-  /prompt|trigger|words|tags?$|description|comment|notes?|url|link|size|format|license/, // words about it
-  /resize|upscaled?$|upscale.?(?:by|factor)|upscaler.?(?:scale|visibility)/,
+  // a hash belongs to the part that is named beside it
+  /hash|sha256|autov/,
+  // how a part was used
+  /(?:^|[^a-z])(?:weights?|strengths?|scale|steps?|start|end|mode|type|count|ratio|blend|denois\w*|enabled|version|order|method|cfg|switch)(?:[^a-z]|$)/,
+  // words about it
+  /(?:^|[^a-z])(?:prompts?|triggers?|words|tags?|description|comment|notes?|urls?|links?|size|format|license|licence)(?:[^a-z]|$)/,
+  /resize|upscaled?$|upscale.?(?:by|factor)|upscaler.?visibility/,
 ];
+
+/** Words that speak of whoever ran the model, in data of a program that no reader knows. */
+const hostWord =
+  /(?:^|[^a-z])(?:services?|providers?|vendor|hosted.?model|api.?model|model.?id|engine)(?:[^a-z]|$)/i;
 
 /** Both as it is written and with its words apart: `LoRA 1`, `loraStack`. */
 function isPartWord(key: string): boolean {
+  return isWord(key, partWord);
+}
+
+function isWord(key: string, word: RegExp): boolean {
   return [key, key.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")].some(
-    (each) => partWord.test(each) && !noPart.some((reason) => reason.test(each.toLowerCase())),
+    (each) => word.test(each) && !noPart.some((reason) => reason.test(each.toLowerCase())),
   );
 }
 
@@ -165,36 +211,41 @@ function isName(value: string): boolean {
   );
 }
 
-/** Strings below keys that speak of parts, and files of weights below any key; each with its key. */
-function namedInJson(root: unknown): readonly (readonly [string, string])[] {
-  const found: (readonly [string, string])[] = [];
-  const open: { readonly value: unknown; readonly key: string; readonly part: boolean }[] = [
-    { value: root, key: "", part: false },
-  ];
-  for (let steps = 0; open.length > 0 && steps < mostValues && found.length < limits.models; steps += 1) {
-    const { value, key, part } = open.pop()!;
-    if (typeof value === "string") {
-      if ((part && isName(value)) || isWeightsFile(value)) found.push([key, value]);
-      continue;
-    }
-    const entries: readonly (readonly [string, unknown])[] = Array.isArray(value)
-      ? (value as unknown[]).map((each) => [key, each] as const)
-      : isRecord(value)
-        ? Object.entries(value)
-        : [];
-    for (const [name, each] of entries) {
-      if (Array.isArray(value)) open.push({ value: each, key, part });
-      else if (isPartWord(name)) open.push({ value: each, key: name, part: true });
-      // Of an object that stands for a part, only what it is called by is a name.
-      else
-        open.push({
-          value: each,
-          key: name,
-          part: part && /^(?:name|file|path|filename|model|id|title|model_?name|file_?name)$/i.test(name),
-        });
-    }
-  }
-  return found;
+interface NamedInJson {
+  /** Strings below keys that speak of parts, and files of weights below any key; each with its key. */
+  readonly parts: readonly (readonly [string, string])[];
+  /** Strings under keys that speak of a host. */
+  readonly hosts: readonly (readonly [string, string])[];
+  readonly cut: boolean;
 }
 
+function namedInJson(root: unknown, host: RegExp | null): NamedInJson {
+  const parts: (readonly [string, string])[] = [];
+  const hosts: (readonly [string, string])[] = [];
+  const open: { readonly value: unknown; readonly key: string; readonly part: boolean }[] = [];
+  const push = (value: unknown, key: string, part: boolean): void => {
+    // Numbers and switches name nothing.
+    if (typeof value === "string" || (typeof value === "object" && value !== null))
+      open.push({ value, key, part });
+  };
+  push(root, "", false);
+  let steps = 0;
+  for (; open.length > 0 && steps < mostValues && parts.length <= limits.models; steps += 1) {
+    const { value, key, part } = open.pop()!;
+    if (typeof value === "string") {
+      if ((part && isName(value)) || isWeightsFile(value)) parts.push([key, value]);
+      else if (host !== null && isWord(key, host) && isName(value) && value.length < 100)
+        hosts.push([key, value]);
+    } else if (Array.isArray(value)) for (const each of value as unknown[]) push(each, key, part);
+    else if (isRecord(value))
+      for (const [name, each] of Object.entries(value)) {
+        if (isPartWord(name)) push(each, name, true);
+        // Of an object that stands for a part, only what it is called by is a name.
+        else push(each, name, part && called.test(name));
+      }
+  }
+  return { parts, hosts: hosts.slice(0, limits.models), cut: open.length > 0 };
+}
+
+const called = /^(?:name|file|path|filename|model|id|title|model_?name|file_?name)$/i;
 const mostValues = 200_000;
