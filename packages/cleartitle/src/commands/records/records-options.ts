@@ -35,7 +35,7 @@ export async function openWriter(options: RecordsOptions, around: Surroundings):
   const { stderr } = around;
   // For whoever watches; a program that reads the messages is told only how it ended.
   const onWait = (why: string): void => {
-    if ("isTTY" in stderr && stderr.isTTY === true) stderr.write(`${safeText(why)}; waiting for it …\n`);
+    if ("isTTY" in stderr && stderr.isTTY) stderr.write(`${safeText(why)}; waiting for it …\n`);
   };
   const writer = await RecordsWriter.open(place, { now: around.now, clockConfirmed, onWait });
   if (writer.isNew)
