@@ -65,6 +65,11 @@ describe("a part that is named where no reader understands it is told", () => {
     ],
     ["an upscaler in JSON", { kettle: '{"post": {"upscaler_model": "kettle_style_x"}}' }],
     ["a hosted model of a service", { kettle: '{"provider": "somebody", "hosted_model": "kettle_style_x"}' }],
+    ["keys that are names", { kettle: '{"loras": {"kettle_style_x": 0.7}}' }],
+    ["a list of weights by name", { kettle: '{"adapter_weights": ["kettle_style_x"]}' }],
+    ["a bare model deep in JSON", { kettle: '{"job": {"made": {"model": "kettle_style_x"}}}' }],
+    ["a second VAE", { parameters: `${head}, Model: base, Second VAE: kettle_style_x` }],
+    ["an .onnx file in a text", { note: "with kettle_style_x.onnx" }],
     ["a file that ends in .pt", { note: "made with weights/kettle_style_x.pt" }],
     [
       "behind many other texts",

@@ -158,22 +158,21 @@ function* take(matches: Iterable<RegExpMatchArray>): Generator<RegExpMatchArray>
 
 /** Words that speak of a part in any language that programs write keys in; `model` alone is also said of cameras and of people. */
 const partWord =
-  /(?:^|[^a-z])(?:loras?|lycoris|lyco|locon|loha|lokr|dora|checkpoints?|ckpts?|unets?|hypernet(?:work)?s?|embeddings?|textual.?inversions?|upscalers?|upscale.?model|refiner|adapters?|diffusion.?model|model.?name|sd.?model)(?:[^a-z]|$)|模型|大模型|微调|嵌入|放大/i;
+  /(?:^|[^a-z])(?:loras?|lycoris|lyco|locon|loha|lokr|dora|checkpoints?|ckpts?|unets?|hypernet(?:work)?s?|embeddings?|textual.?inversions?|upscalers?|upscale.?model|refiner|adapters?|vaes?|text.?encoders?|diffusion.?model|model.?name|sd.?model)(?:[^a-z]|$)|模型|大模型|微调|嵌入|放大/i;
 
 /** Settings with such words that name no part, each for its reason. */
 const noPart: readonly RegExp[] = [
   // a hash belongs to the part that is named beside it
   /hash|sha256|autov/,
   // how a part was used
-  /(?:^|[^a-z])(?:weights?|strengths?|scale|steps?|start|end|mode|type|count|ratio|blend|denois\w*|enabled|version|order|method|cfg|switch)(?:[^a-z]|$)/,
+  /(?:^|[^a-z])(?:scale|steps?|start|end|mode|type|count|ratio|blend|denois\w*|enabled|version|order|method|cfg|switch)(?:[^a-z]|$)/,
   // words about it
   /(?:^|[^a-z])(?:prompts?|triggers?|words|tags?|description|comment|notes?|urls?|links?|size|format|license|licence)(?:[^a-z]|$)/,
   /resize|upscaled?$|upscale.?(?:by|factor)|upscaler.?visibility/,
 ];
 
 /** Words that speak of whoever ran the model, in data of a program that no reader knows. */
-const hostWord =
-  /(?:^|[^a-z])(?:services?|providers?|vendor|hosted.?model|api.?model|model.?id|engine)(?:[^a-z]|$)/i;
+const hostWord = /(?:^|[^a-z])(?:services?|providers?|vendor|models?|model.?id|engine)(?:[^a-z]|$)/i;
 
 /** Both as it is written and with its words apart: `LoRA 1`, `loraStack`. */
 function isPartWord(key: string): boolean {
@@ -239,7 +238,14 @@ function namedInJson(root: unknown, host: RegExp | null): NamedInJson {
     } else if (Array.isArray(value)) for (const each of value as unknown[]) push(each, key, part);
     else if (isRecord(value))
       for (const [name, each] of Object.entries(value)) {
-        if (isPartWord(name)) push(each, name, true);
+        if (isPartWord(name)) {
+          push(each, name, true);
+          // `{"loras": {"style": 0.7}}`: the names are the keys.
+          if (isRecord(each))
+            for (const [inner, amount] of Object.entries(each))
+              if (typeof amount === "number" && isName(inner) && !measure.test(inner))
+                parts.push([name, inner]);
+        }
         // Of an object that stands for a part, only what it is called by is a name.
         else push(each, name, part && called.test(name));
       }
@@ -248,4 +254,7 @@ function namedInJson(root: unknown, host: RegExp | null): NamedInJson {
 }
 
 const called = /^(?:name|file|path|filename|model|id|title|model_?name|file_?name)$/i;
+/** What numbers beside a part measure. */
+const measure =
+  /^(?:[a-z]{1,2}|id|.*(?:weight|strength|scale|multiplier|version|count|size|steps?|index|order).*|enabled|active|start|end|types?|kind|mode|unet|model|clip|width|height|seed|dim|rank|alpha)$/i;
 const mostValues = 200_000;
