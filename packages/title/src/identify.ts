@@ -55,7 +55,7 @@ export function identify(corpus: Corpus, spec: LinkSpec): Identified {
         problems: [],
       };
     }
-    if (spec.kind === "service" || spec.kind === "gateway" || (spec.declared && spec.kind === "tool"))
+    if (spec.kind === "service" || spec.kind === "gateway" || spec.kind === "tool")
       return unknown(notOnRecord(corpus, spec.kind, spec.name));
     // People also name the file they ran; like any file's name, that is an inference.
     const byFile = identifyByFileName(corpus, spec.name, hash);

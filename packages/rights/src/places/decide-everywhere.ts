@@ -82,10 +82,12 @@ function decideUnder(
   laws: readonly string[],
   question: Question,
 ): Decision {
-  if (laws.some(tests.looksAtTitle)) return answer(ground.under(chain, laws), question);
+  if (laws.some(tests.looksAtChain)) return answer(ground.under(chain, laws), question);
   const links = answer(chain, question);
   if (laws.length === 0) return links;
-  const law = answer(ground.only(chain, laws), question);
+  // Laws look at the day of the use, whatever was made when and whoever sells it: so all images share their answers.
+  const day = { earliest: question.on, latest: question.on };
+  const law = answer(ground.only({ ...chain, made: day }, laws), { ...question, market: null });
   const joined = joinLinks(corpus, links, law);
   // Each forbids in some worlds; whether one of them does in every world, only the two as one tell.
   const mayBeNo =

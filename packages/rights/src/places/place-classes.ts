@@ -41,12 +41,12 @@ export interface PlaceTests {
   readonly countryCell: (place: string) => string;
   /** Whether a law tests where the image is used or held. */
   readonly looksAtPlaces: (law: string) => boolean;
-  /** Whether a law asks what the licensors of the chain state. */
-  readonly looksAtTitle: (law: string) => boolean;
+  /** Whether a law asks what the licensors of the chain state, or when the image was made. */
+  readonly looksAtChain: (law: string) => boolean;
 }
 
 export function placeTestsOf(corpus: Corpus, ground: Ground, chain: Chain, question: Question): PlaceTests {
-  const { speaking, tests, title, places } = lawsOnUse(corpus, ground, question);
+  const { speaking, tests, chain: ofChain, places } = lawsOnUse(corpus, ground, question);
   const parties = new Set(chain.links.flatMap(({ terms }) => terms.map(({ party }) => party)));
   const all = [...tests, ...[...parties].flatMap((party) => testsOf(corpus, party, question))];
   const cells = (fact: string, asValue: (place: string) => string): ((place: string) => string) => {
@@ -60,13 +60,13 @@ export function placeTestsOf(corpus: Corpus, ground: Ground, chain: Chain, quest
     territoryCell: cells(TERRITORY, (place) => place),
     countryCell: cells(COUNTRY, asCountry),
     looksAtPlaces: (law) => places.has(law),
-    looksAtTitle: (law) => title.has(law),
+    looksAtChain: (law) => ofChain.has(law),
   };
 }
 
 interface LawsOnUse {
   readonly speaking: ReadonlySet<string>;
-  readonly title: ReadonlySet<string>;
+  readonly chain: ReadonlySet<string>;
   readonly places: ReadonlySet<string>;
   readonly tests: readonly Test[];
 }
@@ -84,7 +84,7 @@ function lawsOnUse(corpus: Corpus, ground: Ground, question: Question): LawsOnUs
   const speaking = [...local].filter((law) => rulesForUse(corpus, law, use, known).length > 0);
   const laws = {
     speaking: new Set(speaking),
-    title: new Set(speaking.filter((law) => looksAtTitle(corpus, law))),
+    chain: new Set(speaking.filter((law) => looksAtChain(corpus, law))),
     places: new Set(speaking.filter((law) => testsOf(corpus, law, question).length > 0)),
     tests: speaking.flatMap((law) => testsOf(corpus, law, question)),
   };
@@ -92,9 +92,9 @@ function lawsOnUse(corpus: Corpus, ground: Ground, question: Question): LawsOnUs
   return laws;
 }
 
-function looksAtTitle(corpus: Corpus, law: string): boolean {
-  return (corpus.parties[law]?.rules ?? []).some(({ when }) =>
-    when.some(({ fact }) => fact.startsWith("title.")),
+function looksAtChain(corpus: Corpus, law: string): boolean {
+  return (corpus.parties[law]?.rules ?? []).some(
+    ({ when, source }) => source.governs !== "use" || when.some(({ fact }) => fact.startsWith("title.")),
   );
 }
 
