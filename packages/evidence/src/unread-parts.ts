@@ -50,7 +50,8 @@ export function unreadParts(
     const text = carrier.text.slice(-limits.infotextCharacters);
     cut ||= text.length < carrier.text.length || text.length > left;
     left -= text.length;
-    if (left < 0) break;
+    // As many as are kept are found: one more says no more.
+    if (left < 0 || cut) break;
     for (const name of namedInText(text)) if (!names.hasFile(name)) add(carrier, carrier.key, name);
     if (isPartKey(carrier.key, carrier.kind) && isName(text) && !names.hasAll(text))
       add(carrier, carrier.key, text);
@@ -79,11 +80,14 @@ const mostCharacters = 16_000_000;
 /** Names that readers made claims of, compared whole, without folders, endings and case. */
 class KnownNames {
   readonly #parts: ReadonlySet<string>;
+  readonly #lastWords: ReadonlySet<string>;
   readonly #hosts: ReadonlySet<string>;
 
   constructor({ models, adapters, unreachable, service, gateway, tool, claims }: Known) {
     const claimed: readonly ModelClaim[] = [...models, ...adapters, ...(unreachable ?? [])];
     this.#parts = stems(claimed.flatMap(({ name, hash, version, air }) => [name, hash, version, air]));
+    const spaced = [...this.#parts].filter((stem) => stem.includes(" "));
+    this.#lastWords = new Set(spaced.map((stem) => stem.slice(stem.lastIndexOf(" ") + 1)));
     const makers = [
       service,
       gateway,
@@ -100,9 +104,7 @@ class KnownNames {
   /** Whether a file that a text names is that of a claim; where its name has blanks, the text shows only what is behind the last one. */
   hasFile(name: string): boolean {
     const stem = stemOf(name);
-    if (this.#parts.has(stem)) return true;
-    for (const known of this.#parts) if (known.endsWith(` ${stem}`)) return true;
-    return false;
+    return this.#parts.has(stem) || this.#lastWords.has(stem);
   }
 
   /** Whether each thing that a value lists is that of a claim. */
