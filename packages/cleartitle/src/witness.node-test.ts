@@ -78,14 +78,14 @@ test("a log is witnessed, proofs carry it, and a rewritten or restored one is fo
     assert.equal(believed.status, 0, believed.out);
     assert.match(
       believed.out.replaceAll(/\s+/g, " "),
-      /witness counsel\.example\/witness, whose key you gave, saw this head at \d{4}-/,
+      /witness "counsel\.example\/witness", whose key you gave, saw this head at \d{4}-/,
     );
     const byPolicy = run("client", "verify", bundle, "--policy", join(folder, "studio", "witnesses.policy"));
     assert.equal(byPolicy.status, 0, byPolicy.out);
     const unasked = run("client", "verify", bundle, "--key", key);
     assert.match(
       unasked.out.replaceAll(/\s+/g, " "),
-      /counsel\.example\/witness signed too, by the bundle's own word.*--witness/,
+      /"counsel\.example\/witness" signed too, by the bundle's own word.*--witness/,
     );
 
     // It dies without a word, and comes back with what it has seen.
