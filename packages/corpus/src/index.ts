@@ -10,6 +10,7 @@ export { findPlan, suggestPlan } from "./lookup/find-plan.ts";
 export { coversUse, usePath } from "./lookup/use-path.ts";
 export { normalName } from "./lookup/normal-name.ts";
 export { nearest } from "./nearest.ts";
+export { PLACE_FACTS } from "./places.ts";
 export { asOf } from "./views/as-of.ts";
 export { answerFlips, type Flip } from "./views/answer-flips.ts";
 export { corpusChanges, type CorpusChanges, type RuleChange } from "./views/corpus-changes.ts";

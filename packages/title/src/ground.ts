@@ -1,4 +1,4 @@
-import type { Corpus, Party } from "@cleartitle/corpus";
+import { PLACE_FACTS, type Corpus, type Party } from "@cleartitle/corpus";
 import type { Chain, Link } from "./chain.ts";
 import { ELSEWHERE, touches } from "./territories.ts";
 
@@ -88,9 +88,6 @@ export function lawLink(law: Party): Link {
     facts: {},
   };
 }
-
-/** The facts whose values are places. */
-const PLACE_FACTS: ReadonlySet<string> = new Set(["use.territory", "holder.country"]);
 
 function placesNamed(corpus: Corpus, local: readonly Party[]): readonly string[] {
   const places = new Set(local.flatMap(({ territory }) => territory.map(placeCode)));

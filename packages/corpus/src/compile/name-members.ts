@@ -1,8 +1,6 @@
 import { EU_MEMBERS } from "../european-union.ts";
+import { PLACE_FACTS } from "../places.ts";
 import type { Test } from "../rule.ts";
-
-/** The facts whose values are places. */
-const PLACE_FACTS: ReadonlySet<string> = new Set(["use.territory", "holder.country"]);
 
 /**
  * A test that names the European Union names its member states: a rule about the Union must not miss a question about one of them.

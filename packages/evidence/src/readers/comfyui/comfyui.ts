@@ -11,7 +11,8 @@ import { findGeneration, mayKeep } from "./generation.ts";
 import { readHosted } from "./hosted.ts";
 import { readLoader } from "./loaders.ts";
 import { readNamedParts } from "./named-parts.ts";
-import { readSampling, readText } from "./sampling.ts";
+import { readText } from "./graph-texts.ts";
+import { readSampling } from "./sampling.ts";
 import { graphOfWorkflow } from "./workflow.ts";
 
 /** Where savers put a graph: texts of their own, fields of Exif under a label, or a comment as JSON. */

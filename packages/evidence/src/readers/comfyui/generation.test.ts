@@ -4,7 +4,7 @@ import type { Evidence } from "../../evidence.ts";
 import { readEvidence } from "../../read-evidence.ts";
 import { buildPng, tEXt } from "../../testing/build-images.ts";
 import { readGraph } from "./graph.ts";
-import { readText } from "./sampling.ts";
+import { readText } from "./graph-texts.ts";
 
 type Node = readonly [type: string, inputs: Record<string, unknown>];
 const graphOf = (nodes: Record<string, Node>): Record<string, unknown> =>
