@@ -57,7 +57,7 @@ export function fullAnswer(paper: Paper, names: Names, answer: Answer, typed: Ty
   section("Why", whyText(paper, names, decision));
   section("To settle it, say", askLines(paper, names, decision));
   section("To do", todoText(paper, decision));
-  section("Taken as meant, because you did not say", list(assumedTexts(names, decision), `  ${marks.dot} `));
+  section("Assumed, because you did not say", list(assumedTexts(names, decision), `  ${marks.dot} `));
   section(
     "To confirm, by looking",
     confirmations(decision).flatMap((duty) => wrap(confirmationText(duty), paper.width, `  ${marks.todo} `)),

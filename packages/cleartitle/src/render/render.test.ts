@@ -69,7 +69,7 @@ describe("one file in full", () => {
   test("an answer for many places says how many, and beside a yes what it takes as meant", () => {
     const yes = full(judgement({ places: { asked: 45, differ: [] }, assumed: { "use.exclusive": false } }));
     expect(yes.replaceAll(/\s+/g, " ")).toContain("Decided for 45 places.");
-    expect(yes).toContain("Taken as meant, because you did not say\n  · use.exclusive: no\n");
+    expect(yes).toContain("Assumed, because you did not say\n  · use.exclusive: no\n");
     expect(full(judgement({}))).not.toContain("Decided for");
     expect(full(judgement({ verdict: "unknown", assumed: { "use.exclusive": false } }))).not.toContain(
       "Taken as",

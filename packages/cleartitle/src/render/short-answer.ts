@@ -49,7 +49,7 @@ export function shortAnswer(paper: Paper, names: Names, answer: Answer): string 
 
 function assumedLine(names: Names, decision: Judgement): string | null {
   const assumed = assumedTexts(names, decision);
-  return assumed.length === 0 ? null : `Taken as meant: ${assumed.join("; ")}.`;
+  return assumed.length === 0 ? null : `Assumed: ${assumed.join("; ")}.`;
 }
 
 function mainReason(names: Names, decision: Judgement): string | null {
@@ -69,7 +69,7 @@ function otherPermissions(names: Names, decision: Judgement): string | null {
   const [first, ...others] = decidingReasons(decision).filter(({ layer }) => layer !== "destination");
   const parties = new Set(others.map(({ party }) => party));
   parties.delete(first?.party ?? "");
-  return parties.size === 0 ? null : `Permitted too by ${[...parties].map(names.party).join(", ")}.`;
+  return parties.size === 0 ? null : `Also permitted by ${[...parties].map(names.party).join(", ")}.`;
 }
 
 function nextStep(names: Names, decision: Judgement): string | null {

@@ -53,7 +53,7 @@ function answered(names: Names, evidence: Inspection, decision: Judgement): Html
         ].join(" "),
       ),
     )}${section("To do", dutyItems(names, decision))}${list(
-      "Taken as meant, because nobody said otherwise",
+      "Assumed, because you did not say",
       assumedTexts(names, decision),
     )}${list("To confirm, by looking", confirmations(decision).map(confirmationText))}${list(
       "What would change the answer",
